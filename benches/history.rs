@@ -1,0 +1,169 @@
+//! Writes a history through the library: `generate_history FOLDER YEARS [CHECKINS]`.
+//!
+//! One check-in a day for so many years until 2026-11-22 (or so many check-ins spread over these days), sober
+//! for one clock, a slip of three days every 400 days, three meetings a week, a reach-out every other day.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a tool for developers, run by hand and by the benchmarks"
+)]
+
+use std::path::Path;
+
+use onward::domain::attendance::{Attendance, Role};
+use onward::domain::checkin::{Checkin, Sober};
+use onward::domain::clock::Clock;
+use onward::domain::contact::{Contact, ContactRole};
+use onward::domain::day::Day;
+use onward::domain::id::Id;
+use onward::domain::milestone::MilestoneSet;
+use onward::domain::moment::Moment;
+use onward::domain::mood::Mood;
+use onward::domain::reach::{Channel, Direction, Reach};
+use onward::domain::slip::{Slip, Used};
+use onward::error::Result;
+use onward::store::{NewStep, Store, Writer};
+
+/// Makes ids that grow with the day, as real ones do, and that are the same in every run.
+struct Ids(u64);
+
+impl Ids {
+    fn next(&mut self, day: Day) -> Id {
+        self.0 += 1;
+        let millis = u64::try_from(day.date().and_hms_opt(20, 0, 0).expect("a time").and_utc().timestamp_millis());
+        let mut chance = [0; 10];
+        chance[2..].copy_from_slice(&self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+        Id::new(uuid::Builder::from_unix_timestamp_millis(millis.unwrap_or(self.0), &chance).into_uuid())
+    }
+}
+
+fn moment(day: Day) -> Moment {
+    format!("{day}T20:00:00+00:00").parse().expect("a moment")
+}
+
+fn write(writer: &Writer<'_>, first: Day, days: i64, checkins: i64) -> Result<()> {
+    let mut ids = Ids(0);
+    let clock = Clock {
+        id: ids.next(first),
+        name: "alcohol".parse()?,
+        since: first,
+        programme: Some("aa".parse()?),
+        milestones: MilestoneSet::Aa,
+        hidden: false,
+        stopped_on: None,
+        recorded_at: moment(first),
+    };
+    writer.insert(&clock)?;
+    let contact = Contact {
+        id: ids.next(first),
+        name: "Maria G".parse()?,
+        role: ContactRole::Sponsor,
+        programme: None,
+        phone: None,
+        handle: None,
+        every: Some("2d".parse()?),
+        order: None,
+        note: None,
+        added_on: first,
+        recorded_at: moment(first),
+    };
+    writer.insert(&contact)?;
+    let mut written = 0;
+    for nth in 0..days {
+        let day = first.plus_days(nth);
+        let slipping = nth % 400 >= 397;
+        if nth % 400 == 399 {
+            writer.insert(&slip(&mut ids, &clock, day)?)?;
+        }
+        let due = checkins * (nth + 1) / days;
+        for entry in written..due {
+            checkin(writer, &mut ids, &clock, day, entry, slipping)?;
+        }
+        written = due;
+        if nth % 7 % 2 == 1 {
+            writer.insert(&attendance(&mut ids, day, nth)?)?;
+        }
+        if nth % 2 == 0 {
+            writer.insert(&reach(&mut ids, &contact, day))?;
+        }
+    }
+    Ok(())
+}
+
+fn checkin(writer: &Writer<'_>, ids: &mut Ids, clock: &Clock, day: Day, nth: i64, slipping: bool) -> Result<()> {
+    let checkin = Checkin {
+        id: ids.next(day),
+        day,
+        mood: Some(Mood::new(1 + nth * 7 % 5)?),
+        craving: None,
+        anxiety: None,
+        connection: None,
+        halt: Vec::new(),
+        gratitude: None,
+        note: None,
+        recorded_at: moment(day),
+    };
+    writer.insert(&checkin)?;
+    let sober = Sober { checkin_id: checkin.id, day, clock_id: Some(clock.id), clock: clock.name.clone() };
+    let answers = if slipping { Vec::new() } else { vec![sober] };
+    writer.insert_sober(&answers)
+}
+
+fn slip(ids: &mut Ids, clock: &Clock, last: Day) -> Result<Slip> {
+    Ok(Slip {
+        id: ids.next(last),
+        clock_id: Some(clock.id),
+        clock: clock.name.clone(),
+        used: Used::new(last.plus_days(-2), Some(last))?,
+        trigger: None,
+        note: None,
+        recorded_at: moment(last),
+    })
+}
+
+fn attendance(ids: &mut Ids, day: Day, nth: i64) -> Result<Attendance> {
+    Ok(Attendance {
+        id: ids.next(day),
+        day,
+        meeting_id: None,
+        meeting: "Step Study".parse()?,
+        programme: Some("aa".parse()?),
+        venue: None,
+        roles: if nth % 3 == 0 { vec![Role::Shared] } else { Vec::new() },
+        fit: None,
+        proof: None,
+        note: None,
+        recorded_at: moment(day),
+    })
+}
+
+fn reach(ids: &mut Ids, contact: &Contact, day: Day) -> Reach {
+    Reach {
+        id: ids.next(day),
+        contact_id: Some(contact.id),
+        contact: contact.name.clone(),
+        day,
+        channel: Some(Channel::Call),
+        direction: Direction::Outgoing,
+        note: None,
+        recorded_at: moment(day),
+    }
+}
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().collect();
+    let usage = "usage: generate_history FOLDER YEARS [CHECKINS]";
+    let folder = args.get(1).expect(usage);
+    let years: i64 = args.get(2).and_then(|years| years.parse().ok()).expect(usage);
+    let last: Day = "2026-11-22".parse()?;
+    let first = last.plus_days(1 - years * 1461 / 4);
+    let days = first.days_until(last) + 1;
+    let checkins = args.get(3).map_or(days, |count| count.parse().expect(usage));
+    let store = Store::open_for_writing(Path::new(folder))?;
+    let step = NewStep { id: Ids(u64::MAX / 2).next(last), at: moment(last), command: "generate" };
+    store.write(&step, |writer| Ok((format!("{checkins} check-ins"), write(writer, first, days, checkins)?)))?;
+    println!("{checkins} check-ins over {days} days, {first} to {last}");
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What a command is given: today, the settings, the open data and the way to write; never a stream.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::domain::day::{Day, DayArg};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::setting::Settings;
+use crate::domain::text::Text;
+use crate::error::{Error, Result};
+use crate::store::{NewStep, Store, Writer};
+use crate::view::View;
+use crate::view::change::Written;
+use crate::view::words::dated;
+use crate::world::World;
+use crate::world::questions::Questions;
+
+/// What a command does with the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It needs none, and works where there is none that can be opened.
+    None,
+    /// It looks.
+    Read,
+    /// It records.
+    Write,
+}
+
+/// What every command answers.
+pub type Outcome = Result<Box<dyn View>>;
+
+/// Today, the settings and the open data.
+pub struct App<'w> {
+    /// Today, by the person's day start.
+    pub today: Day,
+    /// Now.
+    pub now: Moment,
+    /// The settings.
+    pub settings: Settings,
+    /// The data.
+    pub store: Store,
+    folder: PathBuf,
+    access: Access,
+    world: &'w mut World,
+}
+
+impl<'w> App<'w> {
+    /// Opens the data of `folder`. A command that may ask first is opened for reading only: someone who
+    /// stops at a question has created nothing.
+    ///
+    /// # Errors
+    /// When the data cannot be opened.
+    pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
+        let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
+        let store = open(&folder, access)?;
+        let settings = store.settings()?;
+        let now = world.now;
+        Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, world })
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Id {
+        self.world.new_id()
+    }
+
+    /// The day meant; refused when it is still to come, because a fact has happened.
+    ///
+    /// # Errors
+    /// When the day lies after today.
+    pub fn past_day(&self, day: DayArg) -> Result<Day> {
+        let day = day.resolve(self.today)?;
+        if day > self.today {
+            return Err(Error::refused(format!("{} is still to come", dated(day)))
+                .hint(format!("today is {}; record it on the day or later", dated(self.today))));
+        }
+        Ok(day)
+    }
+
+    /// The text given: as typed, or read from standard input for `-`. None when it is empty.
+    ///
+    /// # Errors
+    /// When standard input is no text, or was read already for another argument.
+    pub fn text(&mut self, given: &str) -> Result<Option<Text>> {
+        if given != "-" {
+            return Ok(Text::new(given)?);
+        }
+        let mut read = String::new();
+        let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
+        input.read_to_string(&mut read).map_err(|error| {
+            Error::usage("standard input could not be read as text").cause(error).hint("only one argument can be \"-\"")
+        })?;
+        Ok(Text::new(&read)?)
+    }
+
+    /// A text written in the person's editor, which opens on the text there was.
+    ///
+    /// # Errors
+    /// When there is no terminal or no editor, or the editor fails.
+    pub fn edited(&mut self, before: Option<&Text>) -> Result<Option<Text>> {
+        let editor = self.world.editor.clone().filter(|_| self.world.questions.is_some());
+        let Some(editor) = editor else {
+            return Err(Error::usage("--edit needs a terminal, and $VISUAL or $EDITOR")
+                .hint("`--note -` reads the note from standard input"));
+        };
+        let text = crate::world::editor::edit(&editor, &self.folder, before.map_or("", Text::as_str))?;
+        Ok(Text::new(&text)?)
+    }
+
+    /// Someone to ask, in a terminal.
+    pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
+        self.world.questions.as_deref_mut()
+    }
+
+    /// Asks before something is taken away; in a script, `--yes` has to say so.
+    ///
+    /// # Errors
+    /// When the answer is no, or nobody can be asked.
+    pub fn confirm(&mut self, what: &str, yes: bool) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        let Some(questions) = self.questions() else {
+            return Err(Error::usage(format!("{what} Give --yes to go on")).hint("`onward undo` would bring it back"));
+        };
+        if questions.confirm(&format!("{what} Go on?"))? { Ok(()) } else { Err(Error::refused("left as it was")) }
+    }
+
+    /// Runs `change` as one step of the log, in one transaction, and answers with the view it returns.
+    ///
+    /// # Errors
+    /// Those of `change`, and those of the data file; nothing is written then.
+    pub fn write<V: Written + 'static>(
+        &mut self,
+        command: &str,
+        change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
+    ) -> Outcome {
+        if self.access != Access::Write {
+            self.store = open(&self.folder, Access::Write)?;
+            self.access = Access::Write;
+        }
+        let step = NewStep { id: self.new_id(), at: self.now, command };
+        let app = &*self;
+        let written = app.store.write(&step, |writer| {
+            let view = change(app, writer)?;
+            Ok((view.later().to_owned(), view))
+        })?;
+        let mut view = written.value;
+        if !written.changed {
+            view.unchanged();
+        }
+        Ok(Box::new(view))
+    }
+}
+
+fn open(folder: &Path, access: Access) -> Result<Store> {
+    match access {
+        Access::None => Store::in_memory(),
+        Access::Read => Store::open_for_reading(folder),
+        Access::Write => Store::open_for_writing(folder),
+    }
+}
+
+/// Standard input once it was read.
+struct Spent;
+
+impl Read for Spent {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("it was read already"))
+    }
+}

@@ -1,0 +1,148 @@
+//! Arguments that several commands take.
+
+use std::str::FromStr;
+
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+
+use crate::app::App;
+use crate::domain::day::DayArg;
+use crate::domain::id::IdArg;
+use crate::domain::text::Text;
+use crate::error::Result;
+
+/// Arguments that are defined only when their command is the one being run: defining all of them would be most
+/// of the time it takes to start.
+#[derive(Debug)]
+pub struct Lazy<T>(pub T);
+
+impl<T: Args> Args for Lazy<T> {
+    fn augment_args(command: Command) -> Command {
+        command.defer(T::augment_args)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        command.defer(T::augment_args_for_update)
+    }
+}
+
+impl<T: FromArgMatches> FromArgMatches for Lazy<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, clap::Error> {
+        T::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> std::result::Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+/// The day that something belongs to.
+#[derive(Debug, Args)]
+pub struct OnArgs {
+    /// The day: today, yesterday, friday, "3 days ago", -3d or 2026-11-23
+    #[arg(long, value_name = "DAY", default_value = "today", allow_hyphen_values = true)]
+    pub on: DayArg,
+}
+
+/// A note, given or written in an editor.
+#[derive(Debug, Args)]
+pub struct NoteArgs {
+    /// A note; "-" reads it from standard input, so that it stays out of the shell's history
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Write the note in $VISUAL or $EDITOR
+    #[arg(long, conflicts_with = "note")]
+    pub edit: bool,
+}
+
+impl NoteArgs {
+    /// Whether a note was asked for.
+    pub fn given(&self) -> bool {
+        self.note.is_some() || self.edit
+    }
+
+    /// The note as it is to be kept, when there was `before`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn resolve(&self, app: &mut App<'_>, before: Option<Text>) -> Result<Option<Text>> {
+        match &self.note {
+            Some(note) => app.text(note),
+            None if self.edit => app.edited(before.as_ref()),
+            None => Ok(before),
+        }
+    }
+}
+
+/// A value that can also be taken away, by `none` or an empty text.
+#[derive(Debug, Clone)]
+pub struct Or<T>(pub Option<T>);
+
+impl<T: FromStr> FromStr for Or<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> std::result::Result<Self, T::Err> {
+        match text.trim() {
+            "" | "none" => Ok(Self(None)),
+            value => value.parse().map(|value| Self(Some(value))),
+        }
+    }
+}
+
+impl<T> Or<T> {
+    /// What holds after an edit: the new value where one was given, otherwise what there was.
+    pub fn over(given: Option<Self>, before: Option<T>) -> Option<T> {
+        given.map_or(before, |given| given.0)
+    }
+}
+
+/// Which records a list shows.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The first day to list
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub since: Option<DayArg>,
+    /// The last day to list
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub until: Option<DayArg>,
+    /// How many to list at the most, newest first
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+}
+
+/// One record of a list.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The id, or its end as the list shows it
+    #[arg(value_name = "ID")]
+    pub id: IdArg,
+}
+
+/// One record to be removed.
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// The id, or its end as the list shows it
+    #[arg(value_name = "ID")]
+    pub id: IdArg,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Something kept under a name.
+#[derive(Debug, Args)]
+pub struct NameArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// Something kept under a name, to be removed.
+#[derive(Debug, Args)]
+pub struct RemoveNameArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+}

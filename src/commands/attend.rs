@@ -1,0 +1,297 @@
+//! `onward attend`: one meeting on one day.
+
+use clap::Subcommand;
+
+use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
+use super::find::{Named, ambiguous};
+use super::records;
+use crate::app::{Access, App, Outcome};
+use crate::domain::attendance::{Attendance, Fit, Proof, ProofKind, Role};
+use crate::domain::consistency::Window;
+use crate::domain::day::DayArg;
+use crate::domain::goal;
+use crate::domain::id::IdArg;
+use crate::domain::lookup::{Found, find};
+use crate::domain::meeting::{Meeting, Venue};
+use crate::domain::programme::Programme;
+use crate::domain::text::Name;
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::view::attendance::{AttendExtra, AttendanceItem, ThisWeek};
+use crate::view::change::{Change, Said};
+use crate::view::document::{Block, Line, Tone};
+use crate::view::words::{dated, told, typed};
+
+/// A meeting you went to, and what you did there
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  onward attend                              # asks, in a terminal\n  onward attend \"tuesday step\" --shared\n  \
+    onward attend \"Open meeting, St Mary's\" --programme na --on yesterday --fit 4\n  onward attend tuesday --proof chit --by \"J.B.\" --ref 1042"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    entry: Entry,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Attendances, newest first
+    #[command(after_help = "Examples:\n  onward attend list\n  onward attend list --since 2026-11-01 --json")]
+    List(ListArgs),
+    /// One attendance with all it says
+    #[command(after_help = "Examples:\n  onward attend show 456789ab\n  onward attend show 456789ab --json")]
+    Show(ShowArgs),
+    /// Change an attendance
+    #[command(
+        after_help = "Examples:\n  onward attend edit 456789ab --roles shared,service\n  onward attend edit 456789ab --on yesterday"
+    )]
+    Edit(EditArgs),
+    /// Remove an attendance
+    #[command(after_help = "Examples:\n  onward attend remove 456789ab\n  onward attend remove 456789ab --yes")]
+    Remove(RemoveArgs),
+}
+
+/// An attendance to record.
+#[derive(Debug, clap::Args)]
+struct Entry {
+    /// A saved meeting by a part of its name, or just a name
+    #[arg(value_name = "MEETING")]
+    meeting: Option<Name>,
+    /// You shared, or took part
+    #[arg(long)]
+    shared: bool,
+    /// You chaired, or facilitated
+    #[arg(long)]
+    chaired: bool,
+    /// You spoke at length
+    #[arg(long)]
+    spoke: bool,
+    /// You did service: tea, greeting, literature
+    #[arg(long)]
+    service: bool,
+    #[command(flatten)]
+    what: WhatArgs,
+    #[command(flatten)]
+    note: NoteArgs,
+    #[command(flatten)]
+    on: OnArgs,
+}
+
+/// What is kept of an attendance; "none" takes a value away.
+#[derive(Debug, clap::Args)]
+struct WhatArgs {
+    /// aa, na, smart or any name [default: the meeting's]
+    #[arg(long, value_name = "NAME")]
+    programme: Option<Or<Programme>>,
+    /// in-person, online or hybrid [default: the meeting's]
+    #[arg(long, value_name = "VENUE")]
+    venue: Option<Or<Venue>>,
+    /// How well the group suited you, 1 to 5
+    #[arg(long, value_name = "1-5")]
+    fit: Option<Or<Fit>>,
+    /// signature, stamp, chit, email or code
+    #[arg(long, value_name = "KIND")]
+    proof: Option<Or<ProofKind>>,
+    /// The initials of who gave the proof
+    #[arg(long, value_name = "INITIALS")]
+    by: Option<Or<Name>>,
+    /// The number or code of the proof
+    #[arg(long = "ref", value_name = "TEXT")]
+    reference: Option<Or<Name>>,
+}
+
+/// What is to be changed about an attendance.
+#[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// The id, or its end as the list shows it
+    #[arg(value_name = "ID")]
+    id: IdArg,
+    /// What you did beside being there: shared,chaired,spoke,service; "none" for nothing else
+    #[arg(long, value_name = "ROLE,…", value_delimiter = ',')]
+    roles: Option<Vec<Or<Role>>>,
+    #[command(flatten)]
+    what: WhatArgs,
+    #[command(flatten)]
+    note: NoteArgs,
+    /// The day
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<DayArg>,
+}
+
+impl WhatArgs {
+    /// The attendance with what was given in place of what it had.
+    fn over(&self, before: Attendance) -> Result<Attendance> {
+        let (kind, by, reference) = match before.proof {
+            Some(proof) => (Some(proof.kind), proof.by, proof.reference),
+            None => (None, None, None),
+        };
+        let kind = Or::over(self.proof.clone(), kind);
+        if kind.is_none() && (self.by.is_some() || self.reference.is_some()) {
+            return Err(
+                Error::usage("--by and --ref need --proof").hint("--proof signature, stamp, chit, email or code")
+            );
+        }
+        let (by, reference) = (Or::over(self.by.clone(), by), Or::over(self.reference.clone(), reference));
+        Ok(Attendance {
+            programme: Or::over(self.programme.clone(), before.programme),
+            venue: Or::over(self.venue.clone(), before.venue),
+            fit: Or::over(self.fit.clone(), before.fit),
+            proof: kind.map(|kind| Proof { kind, by, reference }),
+            ..before
+        })
+    }
+}
+
+impl Entry {
+    fn roles(&self) -> Vec<Role> {
+        let held = [
+            (self.shared, Role::Shared),
+            (self.chaired, Role::Chaired),
+            (self.spoke, Role::Spoke),
+            (self.service, Role::Service),
+        ];
+        held.into_iter().filter_map(|(held, role)| held.then_some(role)).collect()
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        match self.command {
+            Some(Command::List(_) | Command::Show(_)) => Access::Read,
+            _ => Access::Write,
+        }
+    }
+}
+
+/// Answers.
+///
+/// # Errors
+/// When an argument cannot be met; nothing is recorded then.
+pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    let item = |attendance: Attendance| Ok(AttendanceItem::from(attendance));
+    match args.command {
+        None => add(args.entry, app),
+        Some(Command::List(args)) => records::list(&args, app, item),
+        Some(Command::Show(args)) => records::show(&args, app, item),
+        Some(Command::Edit(args)) => edit(&args, app),
+        Some(Command::Remove(args)) => records::remove(&args, app, item, |attendance: &Attendance| {
+            format!("{} on {}", attendance.meeting, dated(attendance.day))
+        }),
+    }
+}
+
+fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
+    let day = app.past_day(entry.on.on)?;
+    let name = match entry.meeting.take() {
+        Some(name) => name,
+        None => ask(&mut entry, app)?,
+    };
+    let note = entry.note.resolve(app, None)?;
+    app.write("attend", |app, writer| {
+        let saved = saved(writer, &name)?;
+        let before = Attendance {
+            id: app.new_id(),
+            day,
+            meeting_id: saved.as_ref().map(|meeting| meeting.id),
+            meeting: saved.as_ref().map_or_else(|| name.clone(), |meeting| meeting.name.clone()),
+            programme: saved
+                .as_ref()
+                .map_or_else(|| app.settings.programme.clone(), |meeting| meeting.programme.clone()),
+            venue: saved.as_ref().map(|meeting| meeting.venue),
+            roles: entry.roles(),
+            fit: None,
+            proof: None,
+            note,
+            recorded_at: app.now,
+        };
+        let attendance = entry.what.over(before)?;
+        writer.insert(&attendance)?;
+        let mut more = Vec::new();
+        if saved.is_none() {
+            let line = format!(
+                "Not a saved meeting; to find it by a part of its name: onward meeting add {}",
+                typed(name.as_str())
+            );
+            more.push(Block::Text(Line::of(Tone::Quiet, line)));
+        }
+        answer(app, writer, attendance, "Recorded for", "", more)
+    })
+}
+
+/// What is said of an attendance, with this week against the goal.
+fn answer(
+    app: &App<'_>,
+    store: &Store,
+    attendance: Attendance,
+    now: &str,
+    later: &str,
+    mut more: Vec<Block>,
+) -> Result<Change<AttendanceItem, AttendExtra>> {
+    let week = Window::this_week(app.today, app.settings.week_start);
+    let this_week = ThisWeek { attended: store.attended_in(week)?, goal: goal::per_week(&store.goals()?) };
+    more.insert(0, Block::Text(Line::from(format!("{}.", this_week.told()))));
+    let day = attendance.day;
+    let item = AttendanceItem::from(attendance);
+    let gist = item.gist();
+    let said = Said {
+        now: format!("{now} {}: {gist}", told(day, app.today)),
+        later: format!("{later}attendance on {}: {gist}", dated(day)),
+        more,
+    };
+    Ok(Change::new(app.today, item, said).with(AttendExtra { this_week }))
+}
+
+/// The saved meeting that a part of its name means; none where nothing fits, because a name alone is enough.
+fn saved(store: &Store, name: &Name) -> Result<Option<Meeting>> {
+    let all = store.meetings()?;
+    match find(name.as_str(), &all, Meeting::name) {
+        Found::One(one) => Ok(Some(one.clone())),
+        Found::Many(many) => Err(ambiguous(name.as_str(), &many)),
+        Found::Near(_) => Ok(None),
+    }
+}
+
+/// The questions of an attendance that was begun without a meeting, in a terminal.
+fn ask(entry: &mut Entry, app: &mut App<'_>) -> Result<Name> {
+    let saved: Vec<Name> = app.store.meetings()?.into_iter().map(|meeting| meeting.name).collect();
+    let Some(questions) = app.questions() else {
+        return Err(Error::usage("MEETING is missing").hint("onward attend \"tuesday step\" --shared"));
+    };
+    let mut options: Vec<String> = saved.iter().map(ToString::to_string).collect();
+    options.push("another one".to_owned());
+    let chosen = if saved.is_empty() { 0 } else { questions.choose("Which meeting?", &options)? };
+    let name = match saved.get(chosen) {
+        Some(name) => name.clone(),
+        None => questions.text("What is it called?", "a name is enough")?.unwrap_or_default().parse()?,
+    };
+    let roles = [Role::Shared, Role::Chaired, Role::Spoke, Role::Service];
+    let did = questions.choose_any("What did you do there?", &roles.map(|role| role.to_string()))?;
+    let held = |role: Role| did.iter().any(|at| roles[*at] == role);
+    entry.shared |= held(Role::Shared);
+    entry.chaired |= held(Role::Chaired);
+    entry.spoke |= held(Role::Spoke);
+    entry.service |= held(Role::Service);
+    Ok(name)
+}
+
+fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
+    let before = app.store.by_id::<Attendance>(&args.id)?;
+    let day = args.on.map_or(Ok(before.day), |day| app.past_day(day))?;
+    let note = args.note.resolve(app, before.note)?;
+    app.write("attend edit", |app, writer| {
+        let before = writer.by_id::<Attendance>(&args.id)?;
+        let roles = match &args.roles {
+            Some(given) => {
+                Role::ALL[1..].iter().copied().filter(|role| given.iter().any(|one| one.0 == Some(*role))).collect()
+            }
+            None => before.roles.clone(),
+        };
+        let after = args.what.over(Attendance { day, roles, note, ..before })?;
+        writer.update(&after)?;
+        answer(app, writer, after, "Changed for", "changed ", Vec::new())
+    })
+}

@@ -1,0 +1,70 @@
+//! `onward attendance`: weeks, consistency, streak of weeks, gaps.
+
+use crate::app::{App, Outcome};
+use crate::domain::consistency::{Consistency, Window};
+use crate::domain::day::DayArg;
+use crate::domain::goal::{self, Goal, Target};
+use crate::domain::pace::Pace;
+use crate::domain::setting::FullWeekday;
+use crate::error::{Error, Result};
+use crate::view::attendance::{AttendanceReport, ByRole, Counted, PaceView};
+
+/// How steadily you go to meetings: weeks, consistency, streak of weeks, gaps
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  onward attendance\n  onward attendance --since 2026-01-01 --until 2026-03-31\n\n\
+    The usual window is the 12 complete weeks before this one, and this week so far.")]
+pub struct Args {
+    /// The first day to look at
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<DayArg>,
+    /// The last day to look at
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<DayArg>,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When the window ends before it begins, or in the future.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let window = window(args, app)?;
+    let (today, week_start) = (app.today, app.settings.week_start);
+    let goals = app.store.goals()?;
+    let goal_per_week = goal::per_week(&goals);
+    let days = app.store.attended_days(Window::all(today))?;
+    let tally = app.store.tally(window)?;
+    let counted = Counted {
+        window,
+        week_start: FullWeekday(week_start),
+        goal_per_week,
+        consistency: Consistency::new(&days, window, week_start, goal_per_week, today),
+        by_programme: tally.by_programme,
+        by_role: ByRole(tally.by_role),
+        pace: pace(app, &goals)?,
+    };
+    Ok(Box::new(AttendanceReport::new(today, counted)))
+}
+
+fn window(args: &Args, app: &App<'_>) -> Result<Window> {
+    let until = args.until.map_or(Ok(app.today), |day| app.past_day(day))?;
+    let since = args.since.map(|day| day.resolve(app.today)).transpose()?;
+    let since = since.unwrap_or_else(|| Window::usual(until, app.settings.week_start).since);
+    if until < since {
+        return Err(Error::usage(format!("--until {until} lies before --since {since}")));
+    }
+    Ok(Window { since, until })
+}
+
+/// How the goal of so many meetings in so many days stands, where one is set.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn pace(app: &App<'_>, goals: &[Goal]) -> Result<Option<PaceView>> {
+    let goal = goals.iter().find_map(|goal| match goal.target {
+        Target::InDays { from, .. } => Some((goal, from)),
+        Target::PerWeek => None,
+    });
+    let Some((goal, from)) = goal else { return Ok(None) };
+    let days = app.store.attended_days(Window { since: from, until: app.today })?;
+    Ok(Pace::new(goal, &days, app.today).map(|pace| PaceView::new(pace, app.today)))
+}

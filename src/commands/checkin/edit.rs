@@ -1,0 +1,101 @@
+//! Changing a check-in.
+
+use super::super::args::{NoteArgs, Or};
+use super::sober::{SoberArg, answer, meant};
+use crate::app::{App, Outcome};
+use crate::domain::checkin::{Checkin, Sober};
+use crate::domain::day::DayArg;
+use crate::domain::id::IdArg;
+use crate::domain::mood::{Halt, Mood, Scale};
+use crate::error::Result;
+use crate::store::Writer;
+use crate::view::change::{Change, Said};
+use crate::view::checkin::CheckinItem;
+use crate::view::words::{dated, told};
+
+/// What is to be changed.
+#[derive(Debug, clap::Args)]
+pub(super) struct EditArgs {
+    /// The id, or its end as the list shows it
+    #[arg(value_name = "ID")]
+    id: IdArg,
+    /// 1 to 5, or awful, low, okay, good, great; "none" takes it away, here and below
+    #[arg(long)]
+    mood: Option<Or<Mood>>,
+    /// Sober for the clocks named, in place of those it said; --sober alone: all that count; "none": no answer
+    #[arg(long, value_name = "CLOCK,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    sober: Option<SoberArg>,
+    /// Craving, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    craving: Option<Or<Scale>>,
+    /// Anxiety, 0 to 10
+    #[arg(long, value_name = "0-10")]
+    anxiety: Option<Or<Scale>>,
+    /// Connection: 0 alone, 10 held
+    #[arg(long, value_name = "0-10")]
+    connection: Option<Or<Scale>>,
+    /// hungry, angry, lonely, tired
+    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    halt: Option<Vec<Or<Halt>>>,
+    /// Something you are grateful for; an empty text takes it away
+    #[arg(long, value_name = "TEXT")]
+    gratitude: Option<String>,
+    #[command(flatten)]
+    note: NoteArgs,
+    /// The day it belongs to
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<DayArg>,
+}
+
+/// Answers.
+pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
+    let before = app.store.by_id::<Checkin>(&args.id)?;
+    let day = args.on.map_or(Ok(before.day), |day| app.past_day(day))?;
+    let gratitude = match &args.gratitude {
+        Some(text) => app.text(text)?,
+        None => before.gratitude.clone(),
+    };
+    let note = args.note.resolve(app, before.note.clone())?;
+    app.write("checkin edit", |app, writer| {
+        let before = writer.by_id::<Checkin>(&args.id)?;
+        let halt = args
+            .halt
+            .as_ref()
+            .map(|given| Halt::ALL.iter().copied().filter(|state| given.iter().any(|one| one.0 == Some(*state))));
+        let after = Checkin {
+            day,
+            mood: Or::over(args.mood.clone(), before.mood),
+            craving: Or::over(args.craving.clone(), before.craving),
+            anxiety: Or::over(args.anxiety.clone(), before.anxiety),
+            connection: Or::over(args.connection.clone(), before.connection),
+            halt: halt.map_or_else(|| before.halt.clone(), Iterator::collect),
+            gratitude,
+            note,
+            ..before.clone()
+        };
+        writer.update(&after)?;
+        let sober = answers(args, app, writer, &after)?;
+        let item = CheckinItem::new(after, sober);
+        let gist = item.gist();
+        let said = Said {
+            now: format!("Changed for {}: {gist}", told(day, app.today)),
+            later: format!("changed check-in for {}: {gist}", dated(day)),
+            more: Vec::new(),
+        };
+        Ok(Change::new(app.today, item, said))
+    })
+}
+
+/// The answers "sober" after the edit; where new ones are given, they are written in place of the old.
+fn answers(args: &EditArgs, app: &App<'_>, writer: &Writer<'_>, after: &Checkin) -> Result<Vec<Sober>> {
+    let Some(wanted) = &args.sober else { return writer.sober_of(after) };
+    let mut clocks = writer.clocks()?;
+    let meant = if wanted.is_none() {
+        Vec::new()
+    } else {
+        meant(app, writer, wanted, after.day, &mut clocks, &mut Vec::new())?
+    };
+    let answers: Vec<Sober> = meant.iter().map(|clock| answer(after, clock)).collect();
+    writer.replace_sober(after, &answers)?;
+    Ok(answers)
+}

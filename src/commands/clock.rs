@@ -1,0 +1,331 @@
+//! `onward clock`: the things the person abstains from.
+
+use clap::Subcommand;
+
+use super::args::{NameArgs, Or, RemoveNameArgs};
+use super::checkin::does_not_count;
+use super::find::{free_name, one};
+use super::records::removed;
+use super::standing::standing;
+use crate::app::{Access, App, Outcome};
+use crate::domain::clock::Clock;
+use crate::domain::day::{Day, DayArg};
+use crate::domain::milestone::MilestoneSet;
+use crate::domain::programme::Programme;
+use crate::domain::safety;
+use crate::domain::text::Name;
+use crate::error::{Error, Result};
+use crate::store::Writer;
+use crate::view::change::{Change, Said};
+use crate::view::clock::ClockItem;
+use crate::view::document::Block;
+use crate::view::item::{List, One};
+use crate::view::words::{counted, dated, listed, near};
+
+/// What you abstain from: add, list, show, edit, stop, hide, remove
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward clock add alcohol --since 2026-01-01 --programme aa\n  onward clock list\n\n\
+    Earlier history is entered by an earlier --since and the slips since then."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Add a clock; asks, in a terminal
+    #[command(
+        after_help = "Examples:\n  onward clock add alcohol --since 2026-01-01 --programme aa\n  onward clock add \"late-night gaming\" --milestones 10d,3m,1y"
+    )]
+    Add(AddArgs),
+    /// Every clock
+    #[command(after_help = "Examples:\n  onward clock list\n  onward clock list --json")]
+    List,
+    /// One clock
+    #[command(after_help = "Examples:\n  onward clock show alcohol\n  onward clock show alc --json")]
+    Show(NameArgs),
+    /// Change a clock
+    #[command(
+        after_help = "Examples:\n  onward clock edit alcohol --since 2025-12-28\n  onward clock edit alcohol --name drinking --programme none"
+    )]
+    Edit(EditArgs),
+    /// Stop counting; its figures stay as they are on that day
+    #[command(
+        after_help = "Examples:\n  onward clock stop nicotine\n  onward clock stop nicotine --off      # let it count again"
+    )]
+    Stop(StopArgs),
+    /// Keep counting, and show it only when it is named
+    #[command(
+        after_help = "Examples:\n  onward clock hide gambling\n  onward clock hide gambling --off      # show it again"
+    )]
+    Hide(HideArgs),
+    /// Remove a clock; what check-ins and slips say of it stays
+    #[command(after_help = "Examples:\n  onward clock remove nicotine\n  onward clock remove nicotine --yes")]
+    Remove(RemoveNameArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    /// What you call it
+    #[arg(value_name = "NAME")]
+    name: Option<Name>,
+    /// The first sober day [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<DayArg>,
+    /// aa, na, smart or any name
+    #[arg(long, value_name = "NAME")]
+    programme: Option<Or<Programme>>,
+    /// aa, na, plain, none, or an own list like 45d,3m,2y [default: the programme's]
+    #[arg(long, value_name = "SET")]
+    milestones: Option<MilestoneSet>,
+    /// Show it only when it is named
+    #[arg(long)]
+    hidden: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "CLOCK")]
+    clock: String,
+    /// A new name
+    #[arg(long, value_name = "NAME")]
+    name: Option<Name>,
+    /// The first sober day
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<DayArg>,
+    /// aa, na, smart, any name, or "none"
+    #[arg(long, value_name = "NAME")]
+    programme: Option<Or<Programme>>,
+    /// aa, na, plain, none, or an own list like 45d,3m,2y
+    #[arg(long, value_name = "SET")]
+    milestones: Option<MilestoneSet>,
+}
+
+#[derive(Debug, clap::Args)]
+struct StopArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The day on which it stops
+    #[arg(long, value_name = "DAY", default_value = "today", allow_hyphen_values = true)]
+    on: DayArg,
+    /// Let it count again
+    #[arg(long, conflicts_with = "on")]
+    off: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct HideArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Show it again
+    #[arg(long)]
+    off: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if matches!(self.command, Command::List | Command::Show(_)) { Access::Read } else { Access::Write }
+    }
+}
+
+/// Answers.
+///
+/// # Errors
+/// When an argument cannot be met; nothing is recorded then.
+pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    match args.command {
+        Command::Add(args) => add(args, app),
+        Command::List => list(app),
+        Command::Show(args) => {
+            let item = ClockItem::from(one::<Clock>(&app.store, &args.name)?);
+            Ok(Box::new(One { as_of: app.today, item }))
+        }
+        Command::Edit(args) => edit(args, app),
+        Command::Stop(args) => stop(&args, app),
+        Command::Hide(args) => hide(&args, app),
+        Command::Remove(args) => remove(&args, app),
+    }
+}
+
+fn list(app: &App<'_>) -> Outcome {
+    let items = app.store.clocks()?.into_iter().map(ClockItem::from).collect();
+    Ok(Box::new(List { as_of: app.today, items }))
+}
+
+/// A clock that begins to count on `since`, with the milestones of its programme.
+pub fn new_clock(app: &App<'_>, name: Name, since: Day, programme: Option<Programme>) -> Clock {
+    Clock {
+        id: app.new_id(),
+        name,
+        since,
+        milestones: programme.as_ref().map_or(MilestoneSet::Plain, Programme::milestones),
+        programme,
+        hidden: false,
+        stopped_on: None,
+        recorded_at: app.now,
+    }
+}
+
+fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
+    if args.name.is_none() {
+        ask(&mut args, app)?;
+    }
+    let name = args.name.ok_or_else(|| Error::usage("NAME is missing"))?;
+    let since = app.past_day(args.since.unwrap_or(DayArg::Today))?;
+    let programme = Or::over(args.programme, app.settings.programme.clone());
+    app.write("clock add", |app, writer| {
+        free_name::<Clock>(writer, &name, None)?;
+        let mut clock = new_clock(app, name, since, programme);
+        clock.milestones = args.milestones.unwrap_or(clock.milestones);
+        clock.hidden = args.hidden;
+        let what = format!("clock \"{}\", first sober day {}", clock.name, dated(since));
+        let fact = safety::on_new_clock(&clock.name).map(|fact| Block::Notice(fact.to_owned()));
+        writer.insert(&clock)?;
+        let mut change = recorded(app, writer, clock, &format!("Added: {what}"), &format!("added {what}"))?;
+        change.said.more.extend(fact);
+        Ok(change)
+    })
+}
+
+/// The questions of `clock add` without a name, in a terminal.
+fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
+    let usual = app.settings.programme.as_ref().map_or("none", Programme::as_str).to_owned();
+    let Some(questions) = app.questions() else {
+        return Err(Error::usage("NAME is missing").hint("onward clock add alcohol --since 2026-01-01"));
+    };
+    args.name = questions
+        .text("What do you abstain from?", "your own words; one clock each")?
+        .map(|name| name.parse())
+        .transpose()?;
+    if args.since.is_none() {
+        let since = questions.text("Your first sober day?", "2026-01-01, yesterday, \"3 days ago\"; Enter is today")?;
+        args.since = since.map(|day| day.parse()).transpose()?;
+    }
+    if args.programme.is_none() {
+        let programme = questions.text("A programme?", &format!("aa, na, smart or any name; Enter is {usual}"))?;
+        args.programme = programme.map(|name| name.parse()).transpose()?;
+    }
+    Ok(())
+}
+
+/// Checks and writes a changed clock, and says how it stands.
+fn save(app: &App<'_>, writer: &Writer<'_>, clock: Clock, now: &str, later: &str) -> Result<Change<ClockItem>> {
+    clock.check(&writer.slips_of(&clock)?).map_err(|wrong| {
+        Error::from(wrong).hint("correct the slip first (`onward slip list` shows its id), or name an earlier day")
+    })?;
+    writer.update(&clock)?;
+    recorded(app, writer, clock, now, later)
+}
+
+/// What is said of a clock that was written, with how it stands.
+fn recorded(app: &App<'_>, writer: &Writer<'_>, clock: Clock, now: &str, later: &str) -> Result<Change<ClockItem>> {
+    let stands = standing(writer, &clock, app.today)?;
+    let more = match stands.day_number.filter(|_| clock.stopped_on.is_none()) {
+        Some(day) => {
+            vec![Block::Text(format!("Today is day {day}, {}.", counted(stands.full_days, "full day")).into())]
+        }
+        None => Vec::new(),
+    };
+    let said = Said { now: now.to_owned(), later: later.to_owned(), more };
+    Ok(Change::new(app.today, ClockItem::from(clock), said))
+}
+
+fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
+    let since = args.since.map(|day| app.past_day(day)).transpose()?;
+    app.write("clock edit", |app, writer| {
+        let before: Clock = one(writer, &args.clock)?;
+        if let Some(name) = &args.name {
+            free_name(writer, name, Some(&before))?;
+        }
+        let after = Clock {
+            name: args.name.unwrap_or_else(|| before.name.clone()),
+            since: since.unwrap_or(before.since),
+            programme: Or::over(args.programme, before.programme.clone()),
+            milestones: args.milestones.unwrap_or_else(|| before.milestones.clone()),
+            ..before.clone()
+        };
+        let what = format!("\"{}\", {}", before.name, listed(&differences(&before, &after)));
+        save(app, writer, after, &format!("Changed: {what}"), &format!("changed clock {what}"))
+    })
+}
+
+fn differences(before: &Clock, after: &Clock) -> Vec<String> {
+    let mut said = Vec::new();
+    if before.name != after.name {
+        said.push(format!("now named \"{}\"", after.name));
+    }
+    if before.since != after.since {
+        said.push(format!("first sober day {}", dated(after.since)));
+    }
+    if before.programme != after.programme {
+        said.push(format!(
+            "programme {}",
+            after.programme.as_ref().map_or_else(|| "none".to_owned(), Programme::title)
+        ));
+    }
+    if before.milestones != after.milestones {
+        said.push(format!("milestones {}", after.milestones));
+    }
+    said
+}
+
+fn stop(args: &StopArgs, app: &mut App<'_>) -> Outcome {
+    let day = app.past_day(args.on)?;
+    app.write("clock stop", |app, writer| {
+        let before: Clock = one(writer, &args.name)?;
+        if !args.off && day < before.since {
+            return Err(does_not_count(&before, day));
+        }
+        let after = Clock { stopped_on: (!args.off).then_some(day), ..before };
+        let (now, later) = match after.stopped_on {
+            Some(day) => {
+                let later = format!("stopped clock \"{}\" on {}", after.name, dated(day));
+                (
+                    format!(
+                        "Stopped: \"{}\" on {}; its figures stay as they are on that day",
+                        after.name,
+                        near(day, app.today)
+                    ),
+                    later,
+                )
+            }
+            None => (format!("\"{}\" counts again", after.name), format!("let clock \"{}\" count again", after.name)),
+        };
+        save(app, writer, after, &now, &later)
+    })
+}
+
+fn hide(args: &HideArgs, app: &mut App<'_>) -> Outcome {
+    app.write("clock hide", |app, writer| {
+        let before: Clock = one(writer, &args.name)?;
+        let after = Clock { hidden: !args.off, ..before };
+        let name = &after.name;
+        let (now, later) = if after.hidden {
+            (format!("Hidden: \"{name}\" still counts, and shows when you name it"), format!("hid clock \"{name}\""))
+        } else {
+            (format!("\"{name}\" is shown again"), format!("showed clock \"{name}\" again"))
+        };
+        save(app, writer, after, &now, &later)
+    })
+}
+
+fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
+    let clock: Clock = one(&app.store, &args.name)?;
+    let gist = format!("clock \"{}\", first sober day {}", clock.name, dated(clock.since));
+    let stay = [
+        counted(app.store.slips_of(&clock)?.len() as i64, "slip"),
+        counted(app.store.times_said_sober(&clock)?, "check-in"),
+    ];
+    app.confirm(&format!("This removes the {gist}. {} that name it stay.", listed(&stay)), args.yes)?;
+    app.write("clock remove", |app, writer| {
+        let clock: Clock = one(writer, &args.name)?;
+        writer.remove(&clock)?;
+        removed(app, ClockItem::from(clock), &gist)
+    })
+}

@@ -1,0 +1,80 @@
+//! `onward config`: the few settings.
+
+use clap::Subcommand;
+
+use crate::app::{Access, App, Outcome};
+use crate::domain::setting::{SettingKey, Settings};
+use crate::error::Error;
+use crate::view::change::Said;
+use crate::view::config::{ChangedSetting, Config, SettingView};
+use crate::view::history::Plain;
+
+/// Settings: day-start, week-start, country, programme
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward config list\n  onward config set day-start 04:00      # the day ends when you sleep"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Every setting with its value
+    #[command(after_help = "Examples:\n  onward config list\n  onward config list --json")]
+    List,
+    /// One setting
+    #[command(after_help = "Examples:\n  onward config get week-start\n  onward config get day-start --json")]
+    Get {
+        /// day-start, week-start, country or programme
+        key: SettingKey,
+    },
+    /// Change a setting; what is stored already stays as it is
+    #[command(after_help = "Examples:\n  onward config set week-start sunday\n  onward config set programme default")]
+    Set {
+        /// day-start, week-start, country or programme
+        key: SettingKey,
+        /// The value; "default" goes back to what it was at first
+        value: String,
+    },
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if matches!(self.command, Command::Set { .. }) { Access::Write } else { Access::Read }
+    }
+}
+
+/// Answers.
+///
+/// # Errors
+/// When a value is not one that the setting can have.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let show = |app: &App<'_>, keys: &[SettingKey]| -> Outcome {
+        let settings = keys.iter().map(|key| SettingView::new(&app.settings, *key)).collect();
+        Ok(Box::new(Config { as_of: app.today, settings }))
+    };
+    match &args.command {
+        Command::List => show(app, SettingKey::ALL),
+        Command::Get { key } => show(app, &[*key]),
+        Command::Set { key, value } => set(app, *key, value),
+    }
+}
+
+fn set(app: &mut App<'_>, key: SettingKey, value: &str) -> Outcome {
+    let mut wanted = Settings::default();
+    let reset = value.trim().eq_ignore_ascii_case("default");
+    if !reset {
+        wanted.set(key, value).map_err(|wrong| Error::usage(format!("VALUE for {key}: {wrong}")))?;
+    }
+    app.write("config set", |app, writer| {
+        let written = wanted.get(key).filter(|_| !reset);
+        writer.save_setting(key, written.as_deref())?;
+        let setting = SettingView::new(&wanted, key);
+        let what = format!("{key} is {}", setting.value.as_deref().unwrap_or("not set"));
+        let said = Said { now: format!("Set: {what}"), later: format!("setting {what}"), more: Vec::new() };
+        Ok(Plain { as_of: app.today, keys: ChangedSetting { setting }, said, changed: true })
+    })
+}

@@ -1,0 +1,239 @@
+//! `onward contact`: people to reach, and who is due.
+
+use clap::Subcommand;
+
+use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
+use super::find::{free_name, one};
+use super::records::removed;
+use crate::app::{Access, App, Outcome};
+use crate::domain::contact::{Cadence, Contact, ContactRole};
+use crate::domain::programme::Programme;
+use crate::domain::text::Name;
+use crate::error::Result;
+use crate::store::Store;
+use crate::view::change::{Change, Said};
+use crate::view::contact::{ContactItem, Due, DueContact};
+use crate::view::item::{List, One};
+use crate::view::words::counted;
+
+/// People to reach: add, list, show, edit, remove, due
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward contact add \"Maria G\" --role sponsor --phone \"+44 7700 900123\" --every 2d\n  onward contact due\n\n\
+    A contact is somebody else's secret too: a first name and an initial are enough."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Add a contact
+    #[command(
+        after_help = "Examples:\n  onward contact add \"Maria G\" --role sponsor --every 2d --phone -\n  onward contact add Sam --role peer --programme na"
+    )]
+    Add(AddArgs),
+    /// Every contact, in the order in which you would call them
+    #[command(after_help = "Examples:\n  onward contact list\n  onward contact list --json")]
+    List,
+    /// One contact
+    #[command(after_help = "Examples:\n  onward contact show maria\n  onward contact show maria --json")]
+    Show(NameArgs),
+    /// Change a contact
+    #[command(
+        after_help = "Examples:\n  onward contact edit maria --every 1d\n  onward contact edit maria --phone none --order 1"
+    )]
+    Edit(EditArgs),
+    /// Remove a contact; what was recorded with them stays
+    #[command(after_help = "Examples:\n  onward contact remove maria\n  onward contact remove maria --yes")]
+    Remove(RemoveNameArgs),
+    /// Who it is time to be in touch with
+    #[command(after_help = "Examples:\n  onward contact due\n  onward contact due --json")]
+    Due,
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    /// What you call them: a first name and an initial
+    #[arg(value_name = "NAME")]
+    name: Name,
+    #[command(flatten)]
+    what: WhatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "CONTACT")]
+    contact: String,
+    /// A new name
+    #[arg(long, value_name = "NAME")]
+    name: Option<Name>,
+    #[command(flatten)]
+    what: WhatArgs,
+}
+
+/// What is kept of a contact; "none" takes a value away.
+#[derive(Debug, clap::Args)]
+struct WhatArgs {
+    /// sponsor, sponsee, peer, facilitator, keyworker, family, friend or other
+    #[arg(long, value_name = "ROLE")]
+    role: Option<ContactRole>,
+    /// aa, na, smart or any name
+    #[arg(long, value_name = "NAME")]
+    programme: Option<Or<Programme>>,
+    /// A number; "-" reads it from standard input
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// Another way to reach them; "-" reads it from standard input
+    #[arg(long, value_name = "TEXT")]
+    handle: Option<String>,
+    /// How often to be in touch: 2d, 1w
+    #[arg(long, value_name = "DAYS")]
+    every: Option<Or<Cadence>>,
+    /// The place in your list of people to call, first ones first
+    #[arg(long, value_name = "N")]
+    order: Option<Or<u16>>,
+    #[command(flatten)]
+    note: NoteArgs,
+}
+
+/// A line given as an argument or, for "-", on standard input; "none" or nothing takes it away.
+fn line(app: &mut App<'_>, given: Option<&String>, before: Option<Name>) -> Result<Option<Name>> {
+    let Some(given) = given else { return Ok(before) };
+    let text = app.text(given)?;
+    Ok(text.map_or(Ok(Or(None)), |text| text.as_str().parse::<Or<Name>>())?.0)
+}
+
+impl WhatArgs {
+    /// The contact with what was given in place of what it had.
+    fn over(&self, app: &mut App<'_>, before: Contact) -> Result<Contact> {
+        Ok(Contact {
+            role: self.role.unwrap_or(before.role),
+            programme: Or::over(self.programme.clone(), before.programme),
+            phone: line(app, self.phone.as_ref(), before.phone)?,
+            handle: line(app, self.handle.as_ref(), before.handle)?,
+            every: Or::over(self.every.clone(), before.every),
+            order: Or::over(self.order.clone(), before.order),
+            note: self.note.resolve(app, before.note)?,
+            ..before
+        })
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if matches!(self.command, Command::List | Command::Show(_) | Command::Due) {
+            Access::Read
+        } else {
+            Access::Write
+        }
+    }
+}
+
+/// Answers.
+///
+/// # Errors
+/// When an argument cannot be met; nothing is recorded then.
+pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    match args.command {
+        Command::Add(args) => add(args, app),
+        Command::List => {
+            let contacts = app.store.contacts()?.into_iter();
+            let items = contacts.map(|contact| item(app, &app.store, contact)).collect::<Result<_>>()?;
+            Ok(Box::new(List { as_of: app.today, items }))
+        }
+        Command::Show(args) => {
+            let item = item(app, &app.store, one(&app.store, &args.name)?)?;
+            Ok(Box::new(One { as_of: app.today, item }))
+        }
+        Command::Edit(args) => edit(args, app),
+        Command::Remove(args) => remove(&args, app),
+        Command::Due => Ok(Box::new(Due { as_of: app.today, due: due_contacts(app)? })),
+    }
+}
+
+fn item(app: &App<'_>, store: &Store, contact: Contact) -> Result<ContactItem> {
+    let last = store.last_reached(&contact, app.today)?;
+    Ok(ContactItem::new(contact, last))
+}
+
+/// Who is due by today, most overdue first.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn due_contacts(app: &App<'_>) -> Result<Vec<DueContact>> {
+    let mut due = Vec::new();
+    for contact in app.store.contacts()? {
+        let Some(every) = contact.every else { continue };
+        let last_reached = app.store.last_reached(&contact, app.today)?;
+        if let Some(due_on) = contact.due_on(last_reached).filter(|day| *day <= app.today) {
+            due.push(DueContact {
+                every_days: every.days(),
+                overdue_days: due_on.days_until(app.today),
+                name: contact.name,
+                role: contact.role,
+                last_reached,
+                due_on,
+            });
+        }
+    }
+    due.sort_by_key(|contact| contact.due_on);
+    Ok(due)
+}
+
+fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
+    let empty = Contact {
+        id: app.new_id(),
+        name: args.name,
+        role: ContactRole::Peer,
+        programme: app.settings.programme.clone(),
+        phone: None,
+        handle: None,
+        every: None,
+        order: None,
+        note: None,
+        added_on: app.today,
+        recorded_at: app.now,
+    };
+    let contact = args.what.over(app, empty)?;
+    app.write("contact add", |app, writer| {
+        free_name::<Contact>(writer, &contact.name, None)?;
+        writer.insert(&contact)?;
+        changed(app, writer, contact, "Added", "added")
+    })
+}
+
+fn changed(app: &App<'_>, store: &Store, contact: Contact, now: &str, later: &str) -> Result<Change<ContactItem>> {
+    let every =
+        contact.every.map(|every| format!(", in touch every {}", counted(every.days(), "day"))).unwrap_or_default();
+    let what = format!("{} ({}){every}", contact.name, contact.role);
+    let said = Said { now: format!("{now}: {what}"), later: format!("{later} contact {what}"), more: Vec::new() };
+    Ok(Change::new(app.today, item(app, store, contact)?, said))
+}
+
+fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
+    let before: Contact = one(&app.store, &args.contact)?;
+    let after = args.what.over(app, before.clone())?;
+    let after = Contact { name: args.name.unwrap_or(after.name), ..after };
+    app.write("contact edit", |app, writer| {
+        free_name(writer, &after.name, Some(&before))?;
+        writer.update(&after)?;
+        changed(app, writer, after, "Changed", "changed")
+    })
+}
+
+fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
+    let contact: Contact = one(&app.store, &args.name)?;
+    let gist = format!("contact {} ({})", contact.name, contact.role);
+    let stay = counted(app.store.times_reached(&contact)?, "reach-out");
+    app.confirm(&format!("This removes the {gist}. Your {stay} with them stay as recorded."), args.yes)?;
+    app.write("contact remove", |app, writer| {
+        let contact: Contact = one(writer, &args.name)?;
+        let item = item(app, writer, contact.clone())?;
+        writer.remove(&contact)?;
+        removed(app, item, &gist)
+    })
+}

@@ -1,0 +1,22 @@
+//! `onward history`: the latest changes.
+
+use crate::app::{App, Outcome};
+use crate::view::history::{History, StepView};
+
+/// The latest changes, newest first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  onward history\n  onward history --limit 50")]
+pub struct Args {
+    /// How many to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u32,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let steps = app.store.steps(args.limit)?.into_iter().map(StepView::from).collect();
+    Ok(Box::new(History { as_of: app.today, steps }))
+}

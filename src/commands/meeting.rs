@@ -1,0 +1,251 @@
+//! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part.
+
+use clap::Subcommand;
+
+use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
+use super::find::{free_name, one};
+use super::records::removed;
+use crate::app::{Access, App, Outcome};
+use crate::domain::meeting::{Access as Entry, Meeting, Venue, Weekdays, Zone};
+use crate::domain::moment::TimeOfDay;
+use crate::domain::programme::Programme;
+use crate::domain::text::{Name, Text};
+use crate::error::{Error, Result};
+use crate::view::change::{Change, Said};
+use crate::view::item::{List, One};
+use crate::view::meeting::MeetingItem;
+use crate::view::words::counted;
+
+/// The meetings you go to: add, list, show, edit, remove
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Save a meeting
+    #[command(
+        after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30\n  \
+        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open"
+    )]
+    Add(AddArgs),
+    /// Every saved meeting
+    #[command(after_help = "Examples:\n  onward meeting list\n  onward meeting list --json")]
+    List,
+    /// One meeting
+    #[command(after_help = "Examples:\n  onward meeting show \"tuesday step\"\n  onward meeting show tue --json")]
+    Show(NameArgs),
+    /// Change a saved meeting; what was attended stays as it was
+    #[command(
+        after_help = "Examples:\n  onward meeting edit tuesday --time 20:00\n  onward meeting edit tuesday --day tue,thu --no-home-group"
+    )]
+    Edit(EditArgs),
+    /// Remove a saved meeting; what was attended stays as it was
+    #[command(after_help = "Examples:\n  onward meeting remove tuesday\n  onward meeting remove tuesday --yes")]
+    Remove(RemoveNameArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    /// What you call it
+    #[arg(value_name = "NAME")]
+    name: Name,
+    #[command(flatten)]
+    what: WhatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// The name, or a part of it
+    #[arg(value_name = "MEETING")]
+    meeting: String,
+    /// A new name
+    #[arg(long, value_name = "NAME")]
+    name: Option<Name>,
+    #[command(flatten)]
+    what: WhatArgs,
+    /// It is not your home group
+    #[arg(long, conflicts_with = "home_group")]
+    no_home_group: bool,
+}
+
+/// What is kept of a meeting; "none" takes a value away.
+#[derive(Debug, clap::Args)]
+struct WhatArgs {
+    /// aa, na, smart or any name
+    #[arg(long, value_name = "NAME")]
+    programme: Option<Or<Programme>>,
+    /// The weekdays: tue, or tue,thu; without one it is by appointment
+    #[arg(long, value_name = "DAY,…")]
+    day: Option<Or<Weekdays>>,
+    /// When it starts: 19:30
+    #[arg(long, value_name = "HH:MM")]
+    time: Option<Or<TimeOfDay>>,
+    /// When it ends; before the start means after midnight
+    #[arg(long, value_name = "HH:MM")]
+    end: Option<Or<TimeOfDay>>,
+    /// Its time zone, when it is not yours: Europe/London
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<Or<Zone>>,
+    /// in-person, online or hybrid
+    #[arg(long, value_name = "VENUE")]
+    venue: Option<Venue>,
+    /// Open to anyone
+    #[arg(long, conflicts_with = "closed")]
+    open: bool,
+    /// For those who want to stop
+    #[arg(long)]
+    closed: bool,
+    /// Where it is
+    #[arg(long, value_name = "TEXT")]
+    place: Option<String>,
+    /// What to open to join; "-" reads it from standard input
+    #[arg(long, value_name = "TEXT")]
+    link: Option<String>,
+    /// Your home group
+    #[arg(long)]
+    home_group: bool,
+    #[command(flatten)]
+    note: NoteArgs,
+}
+
+/// The texts of a meeting, read before anything is written.
+struct Texts {
+    place: Option<Text>,
+    link: Option<Text>,
+    note: Option<Text>,
+}
+
+impl WhatArgs {
+    fn texts(&self, app: &mut App<'_>, before: Option<&Meeting>) -> Result<Texts> {
+        let mut given = |text: &Option<String>, before: Option<Text>| match text {
+            Some(text) => app.text(text),
+            None => Ok(before),
+        };
+        let place = given(&self.place, before.and_then(|meeting| meeting.place.clone()))?;
+        let link = given(&self.link, before.and_then(|meeting| meeting.link.clone()))?;
+        let note = self.note.resolve(app, before.and_then(|meeting| meeting.note.clone()))?;
+        Ok(Texts { place, link, note })
+    }
+
+    /// The meeting with what was given in place of what it had.
+    fn over(self, before: Meeting, texts: Texts) -> Meeting {
+        let access = match (self.open, self.closed) {
+            (true, _) => Some(Entry::Open),
+            (_, true) => Some(Entry::Closed),
+            _ => before.access,
+        };
+        Meeting {
+            programme: Or::over(self.programme, before.programme),
+            weekdays: self.day.map_or(before.weekdays, |given| given.0.unwrap_or_default()),
+            start: Or::over(self.time, before.start),
+            end: Or::over(self.end, before.end),
+            zone: Or::over(self.zone, before.zone),
+            venue: self.venue.unwrap_or(before.venue),
+            access,
+            place: texts.place,
+            link: texts.link,
+            note: texts.note,
+            home_group: self.home_group || before.home_group,
+            ..before
+        }
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if matches!(self.command, Command::List | Command::Show(_)) { Access::Read } else { Access::Write }
+    }
+}
+
+/// Answers.
+///
+/// # Errors
+/// When an argument cannot be met; nothing is recorded then.
+pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    match args.command {
+        Command::Add(args) => add(args, app),
+        Command::List => {
+            let items = app.store.meetings()?.into_iter().map(MeetingItem::from).collect();
+            Ok(Box::new(List { as_of: app.today, items }))
+        }
+        Command::Show(args) => {
+            let item = MeetingItem::from(one::<Meeting>(&app.store, &args.name)?);
+            Ok(Box::new(One { as_of: app.today, item }))
+        }
+        Command::Edit(args) => edit(args, app),
+        Command::Remove(args) => remove(&args, app),
+    }
+}
+
+fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
+    if args.what.day.is_some() != args.what.time.is_some() {
+        return Err(
+            Error::usage("--day and --time belong together").hint("leave both out for a meeting by appointment")
+        );
+    }
+    let texts = args.what.texts(app, None)?;
+    app.write("meeting add", |app, writer| {
+        free_name::<Meeting>(writer, &args.name, None)?;
+        let empty = Meeting {
+            id: app.new_id(),
+            name: args.name,
+            programme: app.settings.programme.clone(),
+            weekdays: Weekdays::default(),
+            start: None,
+            end: None,
+            zone: None,
+            venue: Venue::InPerson,
+            access: None,
+            place: None,
+            link: None,
+            note: None,
+            home_group: false,
+            recorded_at: app.now,
+        };
+        let meeting = args.what.over(empty, texts);
+        writer.insert(&meeting)?;
+        Ok(changed(app, meeting, "Saved", "saved"))
+    })
+}
+
+fn changed(app: &App<'_>, meeting: Meeting, now: &str, later: &str) -> Change<MeetingItem> {
+    let item = MeetingItem::from(meeting);
+    let what = item.gist();
+    let said = Said { now: format!("{now}: {what}"), later: format!("{later} meeting {what}"), more: Vec::new() };
+    Change::new(app.today, item, said)
+}
+
+fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
+    let before: Meeting = one(&app.store, &args.meeting)?;
+    let texts = args.what.texts(app, Some(&before))?;
+    app.write("meeting edit", |app, writer| {
+        let before: Meeting = one(writer, &args.meeting)?;
+        if let Some(name) = &args.name {
+            free_name(writer, name, Some(&before))?;
+        }
+        let name = args.name.unwrap_or_else(|| before.name.clone());
+        let mut meeting = Meeting { name, ..args.what.over(before, texts) };
+        meeting.home_group = meeting.home_group && !args.no_home_group;
+        writer.update(&meeting)?;
+        Ok(changed(app, meeting, "Changed", "changed"))
+    })
+}
+
+fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
+    let meeting: Meeting = one(&app.store, &args.name)?;
+    let attended = counted(app.store.times_attended(&meeting)?, "attendance");
+    let gist = format!("meeting {}", MeetingItem::from(meeting).gist());
+    app.confirm(&format!("This removes the {gist}. Your {attended} of it stay as recorded."), args.yes)?;
+    app.write("meeting remove", |app, writer| {
+        let meeting: Meeting = one(writer, &args.name)?;
+        writer.remove(&meeting)?;
+        removed(app, MeetingItem::from(meeting), &gist)
+    })
+}

@@ -1,0 +1,52 @@
+//! `onward milestones`: what was reached and what is coming.
+
+use super::standing::{chosen, sobriety};
+use crate::app::{App, Outcome};
+use crate::domain::clock::Clock;
+use crate::error::Result;
+use crate::view::milestones::{ClockMilestones, Milestones};
+
+/// Milestones reached and coming
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  onward milestones\n  onward milestones alcohol")]
+pub struct Args {
+    /// Only these clocks; a part of the name is enough
+    #[arg(value_name = "CLOCK")]
+    clocks: Vec<String>,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When a name fits no clock.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let clocks = chosen(&app.store, &args.clocks, false)?;
+    let clocks = clocks.iter().map(|clock| of_clock(app, clock)).collect::<Result<Vec<_>>>()?;
+    Ok(Box::new(Milestones { as_of: app.today, clocks }))
+}
+
+fn of_clock(app: &App<'_>, clock: &Clock) -> Result<ClockMilestones> {
+    let on = clock.counted_on(app.today);
+    let counted = sobriety(&app.store, clock, app.today)?;
+    let current = counted.current_run();
+    let (reached, coming) =
+        ClockMilestones::sort(current.map_or_else(Vec::new, |first| clock.milestones.of_run(first)), on);
+    let unconfirmed_days = match current {
+        Some(first) if counted.full_days > 0 => {
+            counted.full_days - app.store.days_said_sober(clock, first, on.before())?
+        }
+        _ => 0,
+    };
+    let earlier =
+        counted.runs.iter().filter_map(|run| ClockMilestones::earlier(run, clock.milestones.of_run(run.from)));
+    Ok(ClockMilestones {
+        name: clock.name.clone(),
+        programme: clock.programme.clone(),
+        set: clock.milestones.to_string(),
+        sober_since: counted.sober_since,
+        unconfirmed_days,
+        reached,
+        coming,
+        earlier_runs: earlier.collect(),
+    })
+}

@@ -1,0 +1,26 @@
+//! One file for each command: its arguments and what it does with them. A command resolves its arguments,
+//! asks the store, lets the domain count and returns a view. It cannot print.
+
+pub mod args;
+pub mod attend;
+pub mod attendance;
+pub mod checkin;
+pub mod clock;
+pub mod completions;
+pub mod config;
+pub mod contact;
+pub mod find;
+pub mod goal;
+pub mod help;
+pub mod history;
+pub mod meeting;
+pub mod milestones;
+pub mod mood;
+pub mod reach;
+pub mod records;
+pub mod resume;
+pub mod slip;
+pub mod standing;
+pub mod streak;
+pub mod today;
+pub mod undo;

@@ -1,0 +1,103 @@
+//! `onward today`, and `onward` by itself: today at a glance and the one next thing to do.
+
+use super::standing::sobriety;
+use crate::app::{App, Outcome};
+use crate::domain::attendance::Attendance;
+use crate::domain::checkin::CheckinStreak;
+use crate::domain::clock::Clock;
+use crate::domain::consistency::Window;
+use crate::domain::goal;
+use crate::error::Result;
+use crate::view::attendance::ThisWeek;
+use crate::view::checkin::CheckinItem;
+use crate::view::today::{CheckinToday, ClockToday, MeetingToday, MilestoneToday, Short, Today};
+
+/// Today at a glance, and the one next thing to do
+#[derive(Debug, Default, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward today\n  onward today --short      # one line, for a shell prompt or status bar"
+)]
+pub struct Args {
+    /// One line for a shell prompt; says nothing when nothing is recorded
+    #[arg(long)]
+    short: bool,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let clocks: Vec<Clock> = app.store.clocks()?.into_iter().filter(Clock::visible).collect();
+    if args.short { short(app, &clocks) } else { whole(app, &clocks) }
+}
+
+fn short(app: &App<'_>, clocks: &[Clock]) -> Outcome {
+    let seen = |clock: &Clock| Ok(ClockToday::new(clock, &sobriety(&app.store, clock, app.today)?, app.today));
+    let clocks = clocks.iter().map(seen).collect::<Result<Vec<_>>>()?;
+    let last = app.store.last_checkin_run(app.today)?;
+    let checked_in = last.is_some_and(|run| run.to >= app.today);
+    Ok(Box::new(Short { as_of: app.today, clocks, checked_in }))
+}
+
+fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
+    let (store, today) = (&app.store, app.today);
+    let clocks = clocks.iter().map(|clock| glance(app, clock)).collect::<Result<Vec<_>>>()?;
+    let goals = store.goals()?;
+    let week = Window::this_week(today, app.settings.week_start);
+    let mut view = Today {
+        as_of: today,
+        clocks,
+        checkin: checkin(app)?,
+        this_week: ThisWeek { attended: store.attended_in(week)?, goal: goal::per_week(&goals) },
+        days_left_in_week: 8 - week.days(),
+        meetings_today: meetings(app)?,
+        pace: super::attendance::pace(app, &goals)?,
+        due: super::contact::due_contacts(app)?,
+        next: None,
+        empty: store.steps(1)?.is_empty(),
+    };
+    view.decide();
+    Ok(Box::new(view))
+}
+
+fn glance(app: &App<'_>, clock: &Clock) -> Result<ClockToday> {
+    let counted = sobriety(&app.store, clock, app.today)?;
+    let mut view = ClockToday::new(clock, &counted, app.today);
+    let reached = counted.current_run().and_then(|first| Some((first, clock.milestones.on(first, app.today)?)));
+    if let Some((first, milestone)) = reached {
+        let confirmed = app.store.days_said_sober(clock, first, app.today.before())?;
+        view.milestone_today =
+            Some(MilestoneToday { label: milestone.label, unconfirmed_days: counted.full_days - confirmed });
+    }
+    Ok(view)
+}
+
+fn checkin(app: &App<'_>) -> Result<CheckinToday> {
+    let mut entries = app.store.checkins_on(app.today)?;
+    let streak = CheckinStreak::new(app.store.last_checkin_run(app.today)?.as_slice(), app.today);
+    Ok(CheckinToday {
+        done: !entries.is_empty(),
+        entries: entries.len(),
+        streak_days: streak.streak_days,
+        pending: streak.pending,
+        brief: entries.pop().map(|last| CheckinItem::new(last, Vec::new()).brief()),
+    })
+}
+
+fn meetings(app: &App<'_>) -> Result<Vec<MeetingToday>> {
+    let held: Vec<_> =
+        app.store.meetings()?.into_iter().filter(|meeting| meeting.held_on(app.today.weekday())).collect();
+    if held.is_empty() {
+        return Ok(Vec::new());
+    }
+    let attended = app.store.newest::<Attendance>(Some(app.today), Some(app.today), u32::MAX)?;
+    let seen = |meeting: crate::domain::meeting::Meeting| MeetingToday {
+        attended: attended.iter().any(|one| one.meeting_id == Some(meeting.id)),
+        name: meeting.name,
+        start: meeting.start,
+    };
+    let mut seen: Vec<MeetingToday> = held.into_iter().map(seen).collect();
+    seen.sort_by_key(|meeting| meeting.start);
+    Ok(seen)
+}

@@ -1,0 +1,77 @@
+//! Finding the one thing a person means by a part of its name.
+
+use super::text::Name;
+
+/// What a part of a name leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found<'a, T> {
+    /// Exactly this one.
+    One(&'a T),
+    /// Several fit; the person has to say more.
+    Many(Vec<&'a T>),
+    /// Nothing fits; these are near, nearest first.
+    Near(Vec<&'a T>),
+}
+
+/// How alike two names must be (Jaro–Winkler, 0 to 1) to be worth suggesting.
+const NEAR: f64 = 0.75;
+
+/// Looks for `wanted` among `all`, ignoring case: the whole name wins, then a name that begins with it, then
+/// one that holds it anywhere. Where several fit equally well, all of them are candidates.
+pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Found<'a, T> {
+    let wanted = wanted.trim().to_lowercase();
+    let rules: [fn(&str, &str) -> bool; 3] =
+        [|name, wanted| name == wanted, |name, wanted| name.starts_with(wanted), |name, wanted| name.contains(wanted)];
+    for fits in rules {
+        let found: Vec<&T> = all.iter().filter(|item| fits(&name(item).key(), &wanted)).collect();
+        match found.as_slice() {
+            [] => {}
+            [one] => return Found::One(one),
+            _ => return Found::Many(found),
+        }
+    }
+    Found::Near(near(&wanted, all, name))
+}
+
+fn near<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Vec<&'a T> {
+    let mut close: Vec<(f64, &T)> = all
+        .iter()
+        .map(|item| (strsim::jaro_winkler(wanted, &name(item).key()), item))
+        .filter(|(alike, _)| *alike >= NEAR)
+        .collect();
+    close.sort_by(|a, b| b.0.total_cmp(&a.0));
+    close.into_iter().take(3).map(|(_, item)| item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(all: &[&str]) -> Vec<Name> {
+        all.iter().map(|name| name.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_whole_name_wins_over_a_part() {
+        let all = names(&["Step", "Tuesday Step Study"]);
+        assert_eq!(find("step", &all, |n| n), Found::One(&all[0]));
+    }
+
+    #[test]
+    fn a_beginning_wins_over_a_part_inside() {
+        let all = names(&["Maria G", "Anna Maria"]);
+        assert_eq!(find("maria", &all, |n| n), Found::One(&all[0]));
+    }
+
+    #[test]
+    fn a_part_of_several_names_is_ambiguous() {
+        let all = names(&["Tuesday Step", "Thursday Step"]);
+        assert_eq!(find("STEP", &all, |n| n), Found::Many(vec![&all[0], &all[1]]));
+    }
+
+    #[test]
+    fn a_mistyped_name_has_near_matches() {
+        let all = names(&["alcohol", "nicotine"]);
+        assert_eq!(find("alchohol", &all, |n| n), Found::Near(vec![&all[0]]));
+    }
+}

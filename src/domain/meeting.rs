@@ -1,0 +1,169 @@
+//! A meeting is a recurring gathering; without a weekday or a time it is by appointment and never scheduled.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::Weekday;
+use serde::{Serialize, Serializer};
+
+use super::id::Id;
+use super::invalid::Invalid;
+use super::moment::{Moment, TimeOfDay};
+use super::programme::Programme;
+use super::text::{Name, Text};
+use super::word::words;
+
+words! {
+    /// Where a meeting takes place.
+    Venue, "a venue" {
+        /// In a room.
+        InPerson = "in-person",
+        /// Over a link.
+        Online = "online",
+        /// Both at once.
+        Hybrid = "hybrid",
+    }
+}
+
+words! {
+    /// Who may come.
+    Access, "a meeting" {
+        /// Anyone.
+        Open = "open",
+        /// Those who want to stop.
+        Closed = "closed",
+    }
+}
+
+/// A set of weekdays, in the order of the week from Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Weekdays(Vec<Weekday>);
+
+impl Weekdays {
+    /// The days, Monday first.
+    pub fn days(&self) -> &[Weekday] {
+        &self.0
+    }
+}
+
+impl FromStr for Weekdays {
+    type Err = Invalid;
+
+    /// `tue`, `tue,thu`, `tuesday`; the empty text is no day.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let named = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let day = |part: &str| {
+            part.parse::<Weekday>().map_err(|_| Invalid(format!("\"{part}\" is not a weekday like tue or tuesday")))
+        };
+        let mut days = named.map(day).collect::<Result<Vec<_>, _>>()?;
+        days.sort_by_key(Weekday::num_days_from_monday);
+        days.dedup();
+        Ok(Self(days))
+    }
+}
+
+/// The word for a weekday in short, as typed, stored and in JSON: `mon`.
+pub fn short_weekday(day: Weekday) -> String {
+    day.to_string().to_lowercase()
+}
+
+impl fmt::Display for Weekdays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = self.0.iter().copied().map(short_weekday).collect();
+        f.pad(&names.join(","))
+    }
+}
+
+impl Serialize for Weekdays {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().copied().map(short_weekday))
+    }
+}
+
+/// A time zone by its IANA name, `Europe/London`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(String);
+
+impl FromStr for Zone {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let zone: chrono_tz::Tz =
+            text.trim().parse().map_err(|_| Invalid(format!("\"{text}\" is not a time zone like Europe/London")))?;
+        Ok(Self(zone.name().to_owned()))
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// A recurring gathering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its id.
+    pub id: Id,
+    /// What the person calls it; unique, ignoring case.
+    pub name: Name,
+    /// The programme it belongs to.
+    pub programme: Option<Programme>,
+    /// The weekdays it is held on.
+    pub weekdays: Weekdays,
+    /// When it starts, by the wall clock of its zone.
+    pub start: Option<TimeOfDay>,
+    /// When it ends; before the start means after midnight.
+    pub end: Option<TimeOfDay>,
+    /// Its zone; none means wherever the person is.
+    pub zone: Option<Zone>,
+    /// In a room, online, or both.
+    pub venue: Venue,
+    /// Open or closed, if known.
+    pub access: Option<Access>,
+    /// Where to go.
+    pub place: Option<Text>,
+    /// What to open.
+    pub link: Option<Text>,
+    /// A note.
+    pub note: Option<Text>,
+    /// The group the person belongs to.
+    pub home_group: bool,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+}
+
+impl Meeting {
+    /// Whether it has a weekday and a time; otherwise it is by appointment.
+    pub fn scheduled(&self) -> bool {
+        !self.weekdays.0.is_empty() && self.start.is_some()
+    }
+
+    /// Whether it is held on such a weekday.
+    pub fn held_on(&self, weekday: Weekday) -> bool {
+        self.scheduled() && self.weekdays.0.contains(&weekday)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays_are_a_set_in_the_order_of_the_week() {
+        assert_eq!("Thursday,tue,thu".parse::<Weekdays>().unwrap().to_string(), "tue,thu");
+        assert!("tue,someday".parse::<Weekdays>().is_err());
+    }
+
+    #[test]
+    fn a_misspelt_zone_is_refused() {
+        assert!("Europe/London".parse::<Zone>().is_ok());
+        assert!("Europe/Londn".parse::<Zone>().is_err());
+    }
+}

@@ -1,0 +1,30 @@
+//! What the words mean: pure functions over values, one file per term.
+//!
+//! Here every count is made: sober days, runs, milestones, weeks. Nothing here reads the clock, the disk or
+//! the environment, and nothing knows how a number is stored or shown. A value that the product's terms do
+//! not allow cannot be built.
+
+pub mod attendance;
+pub mod checkin;
+pub mod clock;
+pub mod consistency;
+pub mod contact;
+pub mod day;
+pub mod goal;
+pub mod id;
+pub mod invalid;
+pub mod lookup;
+pub mod meeting;
+pub mod milestone;
+pub mod moment;
+pub mod mood;
+pub mod pace;
+pub mod programme;
+pub mod reach;
+pub mod safety;
+pub mod setting;
+pub mod slip;
+pub mod sobriety;
+pub mod step;
+pub mod text;
+pub mod word;

@@ -1,0 +1,122 @@
+//! The instant something is written, and the day it belongs to.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, FixedOffset, NaiveTime, SecondsFormat, TimeDelta, Timelike};
+use serde::{Serialize, Serializer};
+
+use super::day::Day;
+use super::invalid::Invalid;
+
+/// An instant with the UTC offset in force where it was written; stored as RFC 3339, to the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment(DateTime<FixedOffset>);
+
+impl Moment {
+    /// This instant.
+    pub fn new(at: DateTime<FixedOffset>) -> Self {
+        Self(at)
+    }
+
+    /// The instant itself.
+    pub fn at(self) -> DateTime<FixedOffset> {
+        self.0
+    }
+
+    /// The civil day this moment belongs to: the wall-clock date after taking `day_start` off the wall-clock
+    /// time. Only the wall clock is used, so a night that is 23 or 25 hours long changes nothing.
+    pub fn day(self, day_start: TimeOfDay) -> Result<Day, Invalid> {
+        let wall = self.0.naive_local();
+        let since_midnight = TimeDelta::seconds(i64::from(day_start.0.num_seconds_from_midnight()));
+        Day::new(wall.checked_sub_signed(since_midnight).unwrap_or(wall).date())
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Secs, false))
+    }
+}
+
+impl FromStr for Moment {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        DateTime::parse_from_rfc3339(text.trim())
+            .map(Self)
+            .map_err(|_| Invalid(format!("\"{text}\" is not an instant like 2026-11-23T21:30:00+00:00")))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A wall-clock time to the minute, `HH:MM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct TimeOfDay(NaiveTime);
+
+impl TimeOfDay {
+    /// 12:00, the latest that a day may start.
+    pub const NOON: Self = Self(NaiveTime::from_hms_opt(12, 0, 0).unwrap());
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0.hour(), self.0.minute())
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let time = NaiveTime::parse_from_str(text.trim(), "%H:%M");
+        time.map(Self).map_err(|_| Invalid(format!("\"{text}\" is not a time like 19:30")))
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day_of(instant: &str, day_start: &str) -> String {
+        instant.parse::<Moment>().unwrap().day(day_start.parse().unwrap()).unwrap().to_string()
+    }
+
+    #[test]
+    fn the_day_is_the_wall_clock_date() {
+        assert_eq!(day_of("2026-11-23T23:59:59-10:00", "00:00"), "2026-11-23");
+        assert_eq!(day_of("2026-11-24T00:00:00+13:00", "00:00"), "2026-11-24");
+    }
+
+    #[test]
+    fn a_late_night_belongs_to_the_day_before_when_the_day_starts_at_four() {
+        assert_eq!(day_of("2026-11-24T01:30:00+00:00", "04:00"), "2026-11-23");
+        assert_eq!(day_of("2026-11-24T03:59:59+00:00", "04:00"), "2026-11-23");
+        assert_eq!(day_of("2026-11-24T04:00:00+00:00", "04:00"), "2026-11-24");
+    }
+
+    #[test]
+    fn the_night_of_a_daylight_saving_change_is_read_off_the_wall() {
+        assert_eq!(day_of("2026-03-29T04:30:00+01:00", "04:00"), "2026-03-29");
+        assert_eq!(day_of("2026-10-25T03:30:00+00:00", "04:00"), "2026-10-24");
+    }
+
+    #[test]
+    fn a_time_is_hours_and_minutes() {
+        for wrong in ["25:00", "19", "7pm", "12:60", ""] {
+            assert!(wrong.parse::<TimeOfDay>().is_err(), "{wrong}");
+        }
+        assert_eq!("9:05".parse::<TimeOfDay>().unwrap().to_string(), "09:05");
+    }
+}

@@ -1,0 +1,162 @@
+//! The settings: where a rule of the product is wrong for a person, it is one of these.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::Weekday;
+use serde::{Serialize, Serializer};
+
+use super::invalid::Invalid;
+use super::moment::TimeOfDay;
+use super::programme::Programme;
+use super::word::words;
+
+words! {
+    /// The name of a setting.
+    SettingKey, "a setting" {
+        /// When a day starts.
+        DayStart = "day-start",
+        /// On which weekday a week starts.
+        WeekStart = "week-start",
+        /// The country, for helplines.
+        Country = "country",
+        /// The programme that new clocks, meetings and attendances have unless they say otherwise.
+        Programme = "programme",
+    }
+}
+
+/// When a day starts: 00:00 to 12:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DayStart(pub TimeOfDay);
+
+impl FromStr for DayStart {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let time: TimeOfDay = text.parse()?;
+        if time > TimeOfDay::NOON {
+            return Err(Invalid::new("a day starts at 12:00 at the latest"));
+        }
+        Ok(Self(time))
+    }
+}
+
+/// A country by its two letters, `GB` or `US`; `UK` is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Country(String);
+
+impl FromStr for Country {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let code = text.trim().to_uppercase();
+        let letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+        match code.as_str() {
+            "UK" => Ok(Self("GB".to_owned())),
+            _ if letters => Ok(Self(code)),
+            _ => Err(Invalid(format!("\"{text}\" is not a country's two letters like GB or US"))),
+        }
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// All settings, each with its default where the person set none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// When a day starts.
+    pub day_start: DayStart,
+    /// On which weekday a week starts.
+    pub week_start: Weekday,
+    /// The country, if set.
+    pub country: Option<Country>,
+    /// The default programme, if set.
+    pub programme: Option<Programme>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { day_start: DayStart::default(), week_start: Weekday::Mon, country: None, programme: None }
+    }
+}
+
+impl Settings {
+    /// Takes over one setting from its written form.
+    pub fn set(&mut self, key: SettingKey, value: &str) -> Result<(), Invalid> {
+        match key {
+            SettingKey::DayStart => self.day_start = value.parse()?,
+            SettingKey::WeekStart => {
+                let day = value.trim().parse::<Weekday>();
+                self.week_start = day.map_err(|_| Invalid(format!("\"{value}\" is not a weekday like monday")))?;
+            }
+            SettingKey::Country => self.country = Some(value.parse()?),
+            SettingKey::Programme => self.programme = Some(value.parse()?),
+        }
+        Ok(())
+    }
+
+    /// One setting in its written form; none where it has no value.
+    pub fn get(&self, key: SettingKey) -> Option<String> {
+        match key {
+            SettingKey::DayStart => Some(self.day_start.0.to_string()),
+            SettingKey::WeekStart => Some(weekday_name(self.week_start).to_owned()),
+            SettingKey::Country => self.country.as_ref().map(ToString::to_string),
+            SettingKey::Programme => self.programme.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// The full name of a weekday, as in JSON: `monday`.
+pub fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
+    }
+}
+
+/// A weekday that serializes by its full name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FullWeekday(pub Weekday);
+
+impl Serialize for FullWeekday {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(weekday_name(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_is_read_back_as_written() {
+        let mut settings = Settings::default();
+        for (key, value) in [
+            (SettingKey::DayStart, "04:00"),
+            (SettingKey::WeekStart, "sunday"),
+            (SettingKey::Country, "US"),
+            (SettingKey::Programme, "na"),
+        ] {
+            settings.set(key, value).unwrap();
+            assert_eq!(settings.get(key).as_deref(), Some(value));
+        }
+    }
+
+    #[test]
+    fn a_day_starts_at_noon_at_the_latest() {
+        let mut settings = Settings::default();
+        assert!(settings.set(SettingKey::DayStart, "12:01").is_err());
+        assert!(settings.set(SettingKey::DayStart, "12:00").is_ok());
+        assert!(settings.set(SettingKey::WeekStart, "noday").is_err());
+        assert!(settings.set(SettingKey::Country, "Britain").is_err());
+    }
+}

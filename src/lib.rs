@@ -1,0 +1,59 @@
+//! `onward`, the library behind the command: the map of the house.
+//!
+//! Data flows one way, and the same thing has the same file name in every room it passes:
+//! arguments → command → store → domain → view → document → renderer.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`cli`] | the bell board: flags, commands, which renderer answers |
+//! | [`commands`] | one file for each command; returns a view, cannot print |
+//! | [`app`] | what a command is given: today, settings, the open store |
+//! | [`store`] | the only room that knows SQL |
+//! | [`domain`] | what the words mean; every count is made here |
+//! | [`view`] | what is shown, before any format |
+//! | [`render`] | one file for each format |
+//! | [`world`] | the clock, the environment, the streams: read once, at the door |
+//! | [`error`] | the few kinds of trouble, each an exit code |
+//!
+//! Deliberately absent: network code, and any reader of the clock or the environment but [`world`].
+
+pub mod app;
+pub mod cli;
+pub mod commands;
+pub mod domain;
+pub mod error;
+pub mod render;
+pub mod store;
+pub mod view;
+pub mod world;
+
+use std::ffi::OsString;
+
+use crate::error::{Error, Result};
+use crate::world::World;
+
+/// Runs one command line in this world and returns the exit code. Errors are printed here and nowhere else.
+pub fn run(args: impl IntoIterator<Item = OsString>, world: Result<World>) -> u8 {
+    let mut world = match world {
+        Ok(world) => world,
+        Err(error) => return report(&error, &mut std::io::stderr()),
+    };
+    match cli::run(args, &mut world) {
+        Ok(()) => 0,
+        Err(error) => report(&error, &mut world.err),
+    }
+}
+
+/// Prints what went wrong, what lies behind it and what to do next; returns the exit code.
+fn report(error: &Error, err: &mut dyn std::io::Write) -> u8 {
+    let mut text = format!("error: {}\n", error.message);
+    for cause in &error.causes {
+        text.push_str(&format!("  because: {cause}\n"));
+    }
+    if let Some(hint) = &error.hint {
+        text.push_str(&format!("hint: {hint}\n"));
+    }
+    // Where standard error is closed, the exit code has to do.
+    let _ = err.write_all(render::terminal::visible(&text).as_bytes());
+    error.kind.exit_code()
+}

@@ -1,0 +1,9 @@
+//! The front door: the real world in, an exit code out.
+
+use std::process::ExitCode;
+
+use onward::world::{World, arguments};
+
+fn main() -> ExitCode {
+    ExitCode::from(onward::run(arguments(), World::real()))
+}

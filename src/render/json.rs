@@ -1,0 +1,11 @@
+//! A view as one JSON document on one line.
+
+use crate::view::View;
+
+/// The view's fields as JSON, with a line end.
+///
+/// # Errors
+/// When a view cannot be serialized, which is a bug.
+pub fn render(view: &dyn View) -> serde_json::Result<String> {
+    serde_json::to_string(view).map(|json| json + "\n")
+}

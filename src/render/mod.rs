@@ -1,0 +1,4 @@
+//! One file for each format. A renderer knows blocks, never a check-in.
+
+pub mod json;
+pub mod terminal;

@@ -1,0 +1,254 @@
+//! A document as lines of text: for a terminal of some width, or for a pipe, where nothing is wrapped.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrangement, presets};
+use textwrap::Options;
+use unicode_width::UnicodeWidthStr;
+
+use crate::view::Document;
+use crate::view::document::{Block, Cell, Line, Series, Table, Tone};
+
+/// What the other end can show.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Columns; none where lines may have any length.
+    pub width: Option<u16>,
+    /// Whether colour is wanted.
+    pub color: bool,
+    /// Whether only plain ASCII can be drawn.
+    pub ascii: bool,
+}
+
+/// Prose wider than this is hard to read.
+const PROSE: usize = 100;
+
+/// The longest bar, in columns.
+const BAR: i64 = 20;
+
+/// The document as text, each line ended.
+pub fn render(document: &Document, look: Look) -> String {
+    let mut out = String::new();
+    let mut above: Option<&Block> = None;
+    for block in &document.0 {
+        if above.is_some_and(|above| apart(above, block)) {
+            out.push('\n');
+        }
+        out.push_str(&self::block(block, look));
+        above = Some(block);
+    }
+    out
+}
+
+/// Whether an empty line stands between two blocks.
+fn apart(above: &Block, below: &Block) -> bool {
+    let close =
+        matches!((above, below), (Block::Heading(_), _) | (Block::Text(_), Block::Text(_) | Block::Verbatim(_)));
+    !close
+}
+
+fn block(block: &Block, look: Look) -> String {
+    match block {
+        Block::Heading(line) => wrapped(&styled(&strong(line), look), "", look),
+        Block::Text(line) => wrapped(&styled(line, look), "", look),
+        Block::Notice(text) => wrapped(&visible(text), "  ", look),
+        Block::Facts(facts) => self::facts(facts, look),
+        Block::Table(table) => self::table(table, look),
+        Block::Series(series) => self::series(series, look),
+        Block::Verbatim(text) => text.clone(),
+    }
+}
+
+/// A heading's plain words stand out.
+fn strong(line: &Line) -> Line {
+    let mut line = line.clone();
+    for span in &mut line.0 {
+        if span.tone == Tone::Plain {
+            span.tone = Tone::Strong;
+        }
+    }
+    line
+}
+
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Strong => Style::new().bold(),
+        Tone::Quiet => Style::new().dimmed(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Care => AnsiColor::Yellow.on_default(),
+    }
+}
+
+fn styled(line: &Line, look: Look) -> String {
+    let span = |span: &crate::view::document::Span| {
+        let text = visible(&span.text);
+        let style = style(span.tone);
+        if look.color && span.tone != Tone::Plain { format!("{style}{text}{style:#}") } else { text }
+    };
+    line.0.iter().map(span).collect()
+}
+
+/// Text that cannot steer a terminal: control characters are left out, and so are the marks that turn the
+/// direction of what follows. Line ends stay.
+pub fn visible(text: &str) -> String {
+    let harmless =
+        |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    text.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(harmless).collect()
+}
+
+fn wrapped(text: &str, indent: &str, look: Look) -> String {
+    let lines: Vec<String> = match look.width {
+        Some(width) => {
+            let options = Options::new(usize::from(width).min(PROSE)).initial_indent(indent).subsequent_indent(indent);
+            textwrap::wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
+        }
+        None => text.lines().map(|line| format!("{indent}{line}")).collect(),
+    };
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn facts(facts: &[(&'static str, Line)], look: Look) -> String {
+    let label_width = facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+    let hang = " ".repeat(label_width + 4);
+    let mut out = String::new();
+    for (label, line) in facts {
+        let text = wrapped(&styled(line, look), &hang, look);
+        let label = styled(&Line::of(Tone::Quiet, format!("{label:label_width$}")), look);
+        out.push_str(&format!("  {label}  {}", &text[hang.len().min(text.len())..]));
+        if text.is_empty() {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn table(table: &Table, look: Look) -> String {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING).force_no_tty();
+    match look.width {
+        Some(width) => drawn.set_width(width).set_content_arrangement(ContentArrangement::Dynamic),
+        None => drawn.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    if look.color {
+        drawn.enforce_styling().style_text_only();
+    }
+    if !table.headers.is_empty() {
+        drawn.set_header(table.headers.iter().map(|header| Field::new(header).add_attribute(Attribute::Dim)));
+    }
+    drawn.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| field(cell, look)).collect::<Vec<_>>()));
+    for (at, column) in drawn.column_iter_mut().enumerate() {
+        column.set_padding((if at == 0 { 2 } else { 0 }, 2));
+        if table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Number(_)))) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    drawn.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+fn field(cell: &Cell, look: Look) -> Field {
+    match cell {
+        Cell::Number(number) => Field::new(number),
+        Cell::Bar { count, goal } => Field::new(bar(*count, *goal, look.ascii)),
+        Cell::Words(line) => {
+            let text: String = line.0.iter().map(|span| visible(&span.text).replace('\n', " ")).collect();
+            toned(Field::new(text), line.0.first().map_or(Tone::Plain, |span| span.tone))
+        }
+    }
+}
+
+fn toned(field: Field, tone: Tone) -> Field {
+    match tone {
+        Tone::Plain => field,
+        Tone::Strong => field.add_attribute(Attribute::Bold),
+        Tone::Quiet => field.add_attribute(Attribute::Dim),
+        Tone::Good => field.fg(Color::Green),
+        Tone::Care => field.fg(Color::Yellow),
+    }
+}
+
+/// One mark for each of what there is, and a faint one for each that is missing to the goal; scaled down
+/// where that is wider than [`BAR`].
+fn bar(count: i64, goal: i64, ascii: bool) -> String {
+    let (full, faint) = if ascii { ("#", ".") } else { ("█", "░") };
+    let whole = count.max(goal).max(1);
+    let scaled = |number: i64| if whole <= BAR { number } else { (number * BAR + whole - 1) / whole };
+    let filled = scaled(count);
+    let missing = (scaled(whole) - filled).max(0);
+    full.repeat(usize::try_from(filled).unwrap_or(0)) + &faint.repeat(usize::try_from(missing).unwrap_or(0))
+}
+
+/// A sparkline, one column a value, broken into lines where it is wider than the terminal; its caption below.
+fn series(series: &Series, look: Look) -> String {
+    let marks: Vec<char> =
+        if look.ascii { "12345678".chars().collect() } else { "▁▂▃▄▅▆▇█".chars().collect() };
+    let gap = if look.ascii { '.' } else { '·' };
+    let mark = |value: &Option<f64>| match value {
+        None => gap,
+        Some(value) => {
+            let share = ((value - series.low) / (series.high - series.low)).clamp(0.0, 1.0);
+            marks[(share * (marks.len() - 1) as f64).round() as usize]
+        }
+    };
+    let drawn: Vec<char> = series.values.iter().map(mark).collect();
+    let columns = look.width.map_or(drawn.len(), |width| usize::from(width).saturating_sub(4)).max(1);
+    let mut out: String =
+        drawn.chunks(columns).map(|line| format!("  {}\n", line.iter().collect::<String>())).collect();
+    out.push_str(&wrapped(&styled(&Line::of(Tone::Quiet, series.caption.clone()), look), "  ", look));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Look = Look { width: Some(80), color: false, ascii: false };
+
+    fn text(document: Document) -> String {
+        render(&document, PLAIN)
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_left_out() {
+        assert_eq!(visible("a\u{1b}[31mb\u{7}\u{202e}c\td\ne"), "a[31mbc d\ne");
+    }
+
+    #[test]
+    fn a_bar_shows_what_is_missing_to_the_goal() {
+        assert_eq!(bar(2, 3, false), "██░");
+        assert_eq!(bar(4, 3, true), "####");
+        assert_eq!(bar(0, 0, true), ".");
+        assert_eq!(bar(40, 80, true), "##########..........");
+    }
+
+    #[test]
+    fn a_gap_in_a_series_stays_a_gap() {
+        let values = vec![Some(1.0), None, Some(3.0), Some(5.0)];
+        let series = Series { caption: "mood".to_owned(), values, low: 1.0, high: 5.0 };
+        assert_eq!(text(Document(vec![Block::Series(series)])), "  ▁·▅█\n  mood\n");
+    }
+
+    #[test]
+    fn facts_line_up_and_wrap_under_their_value() {
+        let facts = vec![("A", Line::from("one ".repeat(30).trim_end())), ("Long", Line::from("x"))];
+        let drawn = text(Document(vec![Block::Facts(facts)]));
+        assert!(drawn.lines().all(|line| line.width() <= 80), "{drawn}");
+        assert!(drawn.lines().nth(1).unwrap().starts_with("        one"), "{drawn}");
+        assert!(drawn.ends_with("  Long  x\n"), "{drawn}");
+    }
+
+    #[test]
+    fn nothing_is_coloured_unless_asked_for() {
+        let document = || Document(vec![Block::Text(Line::of(Tone::Care, "not yet"))]);
+        assert_eq!(text(document()), "not yet\n");
+        let coloured = render(&document(), Look { color: true, ..PLAIN });
+        assert_eq!(coloured, "\u{1b}[33mnot yet\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn a_wide_table_stays_within_the_terminal() {
+        let rows =
+            vec![vec![Cell::from("word ".repeat(20)), Cell::Number("1".to_owned()), Cell::from("word ".repeat(20))]];
+        let drawn = text(Document(vec![Block::Table(Table { headers: vec!["A", "N", "B"], rows })]));
+        assert!(drawn.lines().all(|line| line.width() <= 80), "{drawn}");
+    }
+}

@@ -1,0 +1,200 @@
+//! The log of steps: what undo reads, and what can keep several devices in step.
+//!
+//! One mechanism serves every table: triggers, made from the table's own columns, write each changed row's
+//! values before and after as JSON. They are temporary triggers of the connection that writes, so that a
+//! command that only reads never pays for reading them. Undo writes the values back; it is itself a step, so
+//! the log only grows.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+
+use super::schema::LOGGED;
+use super::{NewStep, Store, Writer};
+use crate::domain::step::Step;
+use crate::error::Result;
+
+/// What can happen to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Event {
+    Insert,
+    Update,
+    Delete,
+}
+
+/// The trigger that logs what `event` does to a row of `table`.
+fn trigger(connection: &Connection, table: &str, event: Event) -> rusqlite::Result<String> {
+    let columns = columns(connection, table)?;
+    let values = |row: &str| {
+        let pairs: Vec<String> = columns.iter().map(|(column, _)| format!("'{column}', {row}.\"{column}\"")).collect();
+        format!("json_object({})", pairs.join(", "))
+    };
+    let row_id = |row: &str| {
+        let keys = columns.iter().filter(|(_, key)| *key);
+        keys.map(|(key, _)| format!("{row}.\"{key}\"")).collect::<Vec<_>>().join(" || '/' || ")
+    };
+    let (what, row, before, after) = match event {
+        Event::Insert => ("INSERT", "NEW", "NULL".to_owned(), values("NEW")),
+        Event::Update => ("UPDATE", "NEW", values("OLD"), values("NEW")),
+        Event::Delete => ("DELETE", "OLD", values("OLD"), "NULL".to_owned()),
+    };
+    let row_id = row_id(row);
+    Ok(format!(
+        "CREATE TEMP TRIGGER IF NOT EXISTS log_{what}_{table} AFTER {what} ON main.\"{table}\" BEGIN
+             INSERT INTO change (step, nth, at, table_name, row_id, before, after)
+             SELECT seq, (SELECT coalesce(max(nth), 0) + 1 FROM change WHERE step = seq), at, '{table}', {row_id}, {before}, {after}
+             FROM step ORDER BY seq DESC LIMIT 1;
+         END"
+    ))
+}
+
+/// The columns of `table` in their order, and whether each is part of the primary key.
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool)>> {
+    let mut found = connection.prepare_cached("SELECT name, pk > 0 FROM pragma_table_info(?1) ORDER BY cid")?;
+    found.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+const STEP: &str =
+    "seq, id, at, command, summary, undoes, EXISTS (SELECT 1 FROM step later WHERE later.undoes = step.seq) AS undone";
+
+fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step {
+        seq: row.get("seq")?,
+        id: row.get("id")?,
+        at: row.get("at")?,
+        command: row.get("command")?,
+        summary: row.get("summary")?,
+        undoes: row.get("undoes")?,
+        undone: row.get("undone")?,
+    })
+}
+
+/// One logged change of one row.
+struct Change {
+    table: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Store {
+    pub(super) fn begin_step(&self, new: &NewStep<'_>) -> Result<i64> {
+        let sql = "INSERT INTO step (id, at, command, summary) VALUES (?1, ?2, ?3, '')";
+        self.sql(self.connection.execute(sql, params![new.id, new.at, new.command]))?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The latest steps, newest first, undos among them.
+    pub fn steps(&self, limit: u32) -> Result<Vec<Step>> {
+        let sql = format!("SELECT {STEP} FROM step ORDER BY seq DESC LIMIT ?1");
+        self.sql(self.connection.prepare(&sql).and_then(|mut found| found.query_map([limit], step)?.collect()))
+    }
+
+    fn changes(&self, step: i64) -> rusqlite::Result<Vec<Change>> {
+        let sql = "SELECT table_name, before, after FROM change WHERE step = ?1 ORDER BY nth DESC";
+        let change = |row: &Row<'_>| Ok(Change { table: row.get(0)?, before: row.get(1)?, after: row.get(2)? });
+        self.connection.prepare(sql)?.query_map([step], change)?.collect()
+    }
+}
+
+impl Writer<'_> {
+    /// Sees to it that new rows of `table` are logged. A new row changes no other table.
+    pub(super) fn watch_new(&self, table: &'static str) -> Result<()> {
+        self.sql(self.watch(table, Event::Insert))
+    }
+
+    /// Sees to it that every change is logged, those too that follow from a foreign key.
+    pub(super) fn watch_all(&self) -> Result<()> {
+        let events = [Event::Insert, Event::Update, Event::Delete];
+        let all = LOGGED.iter().flat_map(|table| events.map(|event| (*table, event)));
+        self.sql(all.into_iter().try_for_each(|(table, event)| self.watch(table, event)))
+    }
+
+    fn watch(&self, table: &'static str, event: Event) -> rusqlite::Result<()> {
+        if !self.watched.borrow_mut().insert((table, event)) {
+            return Ok(());
+        }
+        self.connection.execute_batch(&trigger(&self.connection, table, event)?)
+    }
+
+    /// Describes the step, and says whether it changed anything.
+    pub(super) fn close_step(&self, summary: &str) -> Result<bool> {
+        let describe = "UPDATE step SET summary = ?2 WHERE seq = ?1";
+        self.sql(self.connection.execute(describe, params![self.step, summary]))?;
+        let changed = "SELECT EXISTS (SELECT 1 FROM change WHERE step = ?1 AND before IS NOT after)";
+        self.sql(self.connection.query_row(changed, [self.step], |row| row.get(0)))
+    }
+
+    /// The step that an undo would take back: the latest before this one that is no undo and was not taken
+    /// back already.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn step_to_undo(&self) -> Result<Option<Step>> {
+        let sql = format!(
+            "SELECT {STEP} FROM step WHERE seq < ?1 AND undoes IS NULL AND NOT undone ORDER BY seq DESC LIMIT 1"
+        );
+        self.sql(self.connection.query_row(&sql, [self.step], step).optional())
+    }
+
+    /// Takes back everything that `step` did, last change first.
+    ///
+    /// # Errors
+    /// When the data file cannot be written.
+    pub fn take_back(&self, step: &Step) -> Result<()> {
+        self.watch_all()?;
+        self.sql(self.put_back(step.seq))
+    }
+
+    fn put_back(&self, step: i64) -> rusqlite::Result<()> {
+        // Rows that point at each other come back one after the other; the commit checks them all.
+        self.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        for change in self.changes(step)? {
+            match (&change.before, &change.after) {
+                (Some(before), None) => self.insert_values(&change.table, before)?,
+                (None, Some(after)) => self.delete_values(&change.table, after)?,
+                (Some(before), Some(after)) => self.update_values(&change.table, before, after)?,
+                (None, None) => {}
+            }
+        }
+        let mark = "UPDATE step SET undoes = ?2 WHERE seq = ?1";
+        self.connection.execute(mark, [self.step, step]).map(drop)
+    }
+
+    fn insert_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
+        let (columns, values) = self.pairs(row)?;
+        let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let marks = vec!["?"; columns.len()].join(", ");
+        let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({marks})", list.join(", "));
+        self.connection.execute(&sql, params_from_iter(values)).map(drop)
+    }
+
+    fn delete_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
+        let (condition, key) = self.key_of(table, row)?;
+        self.connection.execute(&format!("DELETE FROM \"{table}\" WHERE {condition}"), params_from_iter(key)).map(drop)
+    }
+
+    fn update_values(&self, table: &str, before: &str, after: &str) -> rusqlite::Result<()> {
+        let (columns, mut values) = self.pairs(before)?;
+        let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\" = ?")).collect();
+        let (condition, key) = self.key_of(table, after)?;
+        values.extend(key);
+        let sql = format!("UPDATE \"{table}\" SET {} WHERE {condition}", list.join(", "));
+        self.connection.execute(&sql, params_from_iter(values)).map(drop)
+    }
+
+    /// The columns and values of a logged row.
+    fn pairs(&self, row: &str) -> rusqlite::Result<(Vec<String>, Vec<Value>)> {
+        let mut found = self.connection.prepare("SELECT key, atom FROM json_each(?1)")?;
+        let pairs = found.query_map([row], |pair| Ok((pair.get(0)?, pair.get(1)?)))?;
+        pairs.collect::<rusqlite::Result<Vec<(String, Value)>>>().map(|pairs| pairs.into_iter().unzip())
+    }
+
+    /// The condition that finds a logged row by its primary key, and the key's values.
+    fn key_of(&self, table: &str, row: &str) -> rusqlite::Result<(String, Vec<Value>)> {
+        let columns = columns(&self.connection, table)?;
+        let keys: Vec<String> = columns.into_iter().filter_map(|(column, key)| key.then_some(column)).collect();
+        let condition: Vec<String> = keys.iter().map(|key| format!("\"{key}\" = ?")).collect();
+        let (columns, values) = self.pairs(row)?;
+        let of_key = |key: &String| columns.iter().position(|column| column == key).map(|at| values[at].clone());
+        Ok((condition.join(" AND "), keys.iter().filter_map(of_key).collect()))
+    }
+}

@@ -1,0 +1,167 @@
+//! Opening the one file: private modes, the pragmas that keep a written entry written, and the refusal of
+//! what is not ours.
+
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Row};
+
+use super::trouble::{explain, is_unfinished_write, unwritable};
+use super::{FILE_NAME, Store, schema};
+use crate::error::{Error, Result};
+
+/// How long a command waits for another one that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The mode of the data folder: nobody but its owner.
+const FOLDER_MODE: u32 = 0o700;
+
+/// The mode of every file in it.
+const FILE_MODE: u32 = 0o600;
+
+impl Store {
+    /// An empty store that lives no longer than the process: what a new person has, and what tests use.
+    ///
+    /// # Errors
+    /// When SQLite itself cannot be set up.
+    pub fn in_memory() -> Result<Self> {
+        let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
+        let store = Self { connection: opened, path: None };
+        store.sql(store.prepare_for_writing())?;
+        store.migrate()?;
+        Ok(store)
+    }
+
+    /// Opens the data of `folder` for reading. Where there is none yet, nothing is created and the store is
+    /// empty. Only a file that an older version wrote, or whose last write was cut short, is opened for writing
+    /// here: it has to be brought up to date, or rolled back, before anything can be read.
+    ///
+    /// # Errors
+    /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unreadable.
+    pub fn open_for_reading(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE_NAME);
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Self::in_memory(),
+            Err(error) => return Err(unwritable(&path.display().to_string()).cause(error)),
+            Ok(found) if found.len() == 0 => return Self::in_memory(),
+            Ok(_) => {}
+        }
+        let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let header = store.header();
+        let unfinished = header.as_ref().is_err_and(is_unfinished_write);
+        if unfinished || store.version(header)? < schema::VERSION {
+            return Self::open_for_writing(folder);
+        }
+        Ok(store)
+    }
+
+    /// Opens the data of `folder` for writing; creates folder and file where there are none, mends their
+    /// modes and brings an older file up to date.
+    ///
+    /// # Errors
+    /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unwritable.
+    pub fn open_for_writing(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE_NAME);
+        make_private(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
+        let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let version = store.version(store.header())?;
+        store.sql(store.prepare_for_writing())?;
+        if version < schema::VERSION {
+            store.migrate()?;
+        }
+        Ok(store)
+    }
+
+    fn open(path: &Path, access: OpenFlags) -> Result<Self> {
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let place = path.display().to_string();
+        let opened = Connection::open_with_flags(path, flags).map_err(|error| explain(error, &place))?;
+        let store = Self { connection: opened, path: Some(path.to_owned()) };
+        store.sql(store.prepare())?;
+        Ok(store)
+    }
+
+    /// What every connection has, reading or writing.
+    fn prepare(&self) -> rusqlite::Result<()> {
+        self.connection.busy_timeout(BUSY_TIMEOUT)?;
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        self.connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
+    }
+
+    /// What a connection that writes has. `EXTRA` because `FULL` loses an acknowledged row at a power cut.
+    fn prepare_for_writing(&self) -> rusqlite::Result<()> {
+        self.connection.execute_batch(
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+        )
+    }
+
+    fn header(&self) -> rusqlite::Result<Header> {
+        let sql = "SELECT (SELECT application_id FROM pragma_application_id),
+                          (SELECT user_version FROM pragma_user_version),
+                          EXISTS (SELECT 1 FROM sqlite_schema)";
+        let header = |row: &Row<'_>| Ok(Header { application: row.get(0)?, version: row.get(1)?, holds: row.get(2)? });
+        self.connection.query_row(sql, [], header)
+    }
+
+    /// The version of a file that is ours, 0 for an empty one; refuses any other and a newer one.
+    fn version(&self, header: rusqlite::Result<Header>) -> Result<i64> {
+        let header = self.sql(header)?;
+        let place = self.path.as_deref().unwrap_or(Path::new(FILE_NAME)).display();
+        let ours = header.application == schema::APPLICATION_ID || (header.application == 0 && !header.holds);
+        if !ours {
+            return Err(Error::data(format!("{place} belongs to another application; it was left as it is"))
+                .hint("name another folder with --data-dir"));
+        }
+        if header.version > schema::VERSION {
+            let (found, known) = (header.version, schema::VERSION);
+            let what = format!(
+                "{place} was written by a newer onward (version {found}, this one knows {known}); it was left as it is"
+            );
+            return Err(Error::data(what).hint("install the newer onward to open it"));
+        }
+        Ok(header.version)
+    }
+
+    /// The result of an SQLite call, with its error in words.
+    pub(super) fn sql<T>(&self, result: rusqlite::Result<T>) -> Result<T> {
+        result.map_err(|error| self.trouble(error))
+    }
+}
+
+/// What the head of an SQLite file says of it.
+struct Header {
+    application: i32,
+    version: i64,
+    /// Whether it holds any table at all.
+    holds: bool,
+}
+
+/// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
+/// somebody's own: its mode is left alone.
+fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)?;
+    let ours = file.try_exists()? || fs::read_dir(folder)?.next().is_none();
+    if !ours && mode_of(folder)? != FOLDER_MODE {
+        return Err(std::io::Error::other("the folder holds other files; name a folder that is onward's own"));
+    }
+    close(folder, FOLDER_MODE)?;
+    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    close(file, FILE_MODE)
+}
+
+fn mode_of(path: &Path) -> std::io::Result<u32> {
+    Ok(fs::metadata(path)?.permissions().mode() & 0o7777)
+}
+
+fn close(path: &Path, mode: u32) -> std::io::Result<()> {
+    if mode_of(path)? == mode { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(mode)) }
+}

@@ -1,0 +1,36 @@
+//! The shape of the file and its versions. Migrations are only ever added.
+
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::Store;
+use crate::error::Result;
+
+/// Marks a file as onward's: "onwd" in ASCII.
+pub(super) const APPLICATION_ID: i32 = 0x6f6e_7764;
+
+/// Each version of the schema, as the statements that lead to it from the one before.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+
+/// The tables that hold what the person recorded: every change of theirs is logged.
+pub(super) const LOGGED: &[&str] =
+    &["setting", "clock", "slip", "checkin", "sober", "meeting", "attendance", "contact", "reach", "goal"];
+
+/// The version that this program writes.
+pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+impl Store {
+    /// Brings the file up to [`VERSION`], all of it or nothing.
+    pub(super) fn migrate(&self) -> Result<()> {
+        let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
+        let transaction = self.sql(begun)?;
+        // Read again under the lock: another terminal may have been faster.
+        let have: i64 = self.sql(transaction.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        let missing = MIGRATIONS.iter().skip(usize::try_from(have).unwrap_or(0));
+        for migration in missing {
+            self.sql(transaction.execute_batch(migration))?;
+        }
+        self.sql(transaction.pragma_update(None, "application_id", APPLICATION_ID))?;
+        self.sql(transaction.pragma_update(None, "user_version", VERSION))?;
+        transaction.commit().map_err(|error| self.commit_trouble(error))
+    }
+}

@@ -1,0 +1,65 @@
+//! How the values of the domain are written in a column: as the words they print as, or as their number.
+//! A stored value that the domain refuses is damage, and is reported as such.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use crate::domain::attendance::{Fit, ProofKind};
+use crate::domain::contact::{Cadence, ContactRole};
+use crate::domain::day::Day;
+use crate::domain::id::Id;
+use crate::domain::meeting::{Access, Venue, Weekdays, Zone};
+use crate::domain::milestone::MilestoneSet;
+use crate::domain::moment::{Moment, TimeOfDay};
+use crate::domain::mood::{Mood, Scale};
+use crate::domain::programme::Programme;
+use crate::domain::reach::{Channel, Direction};
+use crate::domain::setting::SettingKey;
+use crate::domain::text::{Name, Text};
+
+macro_rules! as_text {
+    ($($type:ty),+ $(,)?) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(self.to_string()))
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_str()?.parse().map_err(|error| FromSqlError::Other(Box::new(error)))
+            }
+        }
+    )+};
+}
+
+macro_rules! as_number {
+    ($($type:ty, $number:ident);+ $(;)?) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(i64::from(self.$number())))
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                Self::new(value.as_i64()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+            }
+        }
+    )+};
+}
+
+as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, Zone);
+as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey);
+as_number!(Mood, level; Scale, value; Fit, value; Cadence, days);
+
+impl ToSql for Id {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.to_string()))
+    }
+}
+
+impl FromSql for Id {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::parse(value.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}

@@ -1,0 +1,80 @@
+//! What SQLite reports, in words that help.
+
+use rusqlite::ErrorCode;
+use rusqlite::ffi;
+
+use super::Store;
+use crate::error::Error;
+
+impl Store {
+    /// What went wrong before anything was committed: nothing was saved.
+    pub(super) fn trouble(&self, error: rusqlite::Error) -> Error {
+        let place = self.path.as_ref().map_or_else(|| "the data".to_owned(), |path| path.display().to_string());
+        explain(error, &place)
+    }
+
+    /// What went wrong while committing. An I/O error there may come after the change reached the disk.
+    pub(super) fn commit_trouble(&self, error: rusqlite::Error) -> Error {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::SystemIoFailure) => Error::data("could not confirm that this was saved")
+                .cause(error)
+                .hint("look with `onward history` whether it is there before you record it again"),
+            _ => self.trouble(error),
+        }
+    }
+}
+
+/// An error of SQLite about the file at `place`.
+pub(super) fn explain(error: rusqlite::Error, place: &str) -> Error {
+    if is_unfinished_write(&error) {
+        return Error::data(format!("{place} has an unfinished write beside it and lies where nothing can be written"))
+            .hint("copy the folder, journal included, to a disk that can be written, and open it there");
+    }
+    let unreadable = matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+    );
+    if unreadable {
+        return damaged(place).cause(error);
+    }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::data("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
+        }
+        Some(ErrorCode::DiskFull) => {
+            Error::data("the disk is full; nothing was saved").hint("free some space, then run the same command again")
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            unwritable(place).cause(error)
+        }
+        Some(ErrorCode::NotADatabase) => {
+            Error::data(format!("{place} is not a data file of onward; it was left as it is"))
+                .hint("move it aside, or name another folder with --data-dir")
+        }
+        Some(ErrorCode::DatabaseCorrupt) => damaged(place).cause(error),
+        Some(ErrorCode::SystemIoFailure) => {
+            Error::data(format!("the disk refused to work on {place}; nothing was saved"))
+                .cause(error)
+                .hint("check the disk and its free space, then run the same command again")
+        }
+        _ => Error::data(format!("{place} could not be used; nothing was saved")).cause(error),
+    }
+}
+
+/// A journal beside the file has to be rolled back, which a connection that only reads cannot do.
+pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+/// The file cannot be opened or written.
+pub(super) fn unwritable(place: &str) -> Error {
+    Error::data(format!("{place} cannot be opened or written; nothing was saved"))
+        .hint("check who owns the folder, or name another one with --data-dir")
+}
+
+fn damaged(place: &str) -> Error {
+    Error::data(format!("{place} is damaged; it was left as it is"))
+        .hint("keep a copy of it, and put a good copy in its place")
+}

@@ -1,0 +1,136 @@
+//! A document is what a person gets to see, before any format: blocks that every renderer knows.
+//!
+//! Blocks say what something is and how it is meant, never which colour or character it gets.
+
+/// How a piece of text is meant. No meaning is carried by the tone alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// What the eye should find first.
+    Strong,
+    /// Beside the point: units, ids, ways back.
+    Quiet,
+    /// Something stands well.
+    Good,
+    /// Something asks for attention, calmly.
+    Care,
+}
+
+/// Text of one tone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// Pieces of text that follow each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line(pub Vec<Span>);
+
+impl Line {
+    /// Text of this tone.
+    pub fn of(tone: Tone, text: impl Into<String>) -> Self {
+        Self(vec![Span { text: text.into(), tone }])
+    }
+
+    /// The same line with text of this tone after it.
+    #[must_use]
+    pub fn and(mut self, tone: Tone, text: impl Into<String>) -> Self {
+        self.0.push(Span { text: text.into(), tone });
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Line {
+    fn from(text: T) -> Self {
+        Self::of(Tone::Plain, text)
+    }
+}
+
+/// What stands in a table's field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Words(Line),
+    /// A number, set to the right.
+    Number(String),
+    /// So many of what was aimed at, as a bar.
+    Bar {
+        /// How many there are.
+        count: i64,
+        /// How many were aimed at.
+        goal: i64,
+    },
+}
+
+impl<T: Into<Line>> From<T> for Cell {
+    fn from(words: T) -> Self {
+        Self::Words(words.into())
+    }
+}
+
+/// Rows under headers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The headers; empty for a table that needs none.
+    pub headers: Vec<&'static str>,
+    /// The rows, each as long as the headers.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One value after the other over time, gaps left as gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// What is shown.
+    pub caption: String,
+    /// The values, none where there is no record.
+    pub values: Vec<Option<f64>>,
+    /// The least value that there can be.
+    pub low: f64,
+    /// The greatest.
+    pub high: f64,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// What the part below is about.
+    Heading(Line),
+    /// A paragraph.
+    Text(Line),
+    /// Labels, each with what belongs to it.
+    Facts(Vec<(&'static str, Line)>),
+    /// A table.
+    Table(Table),
+    /// Values over time.
+    Series(Series),
+    /// Something to know, said once and calmly.
+    Notice(String),
+    /// Text that is laid out already, printed as it is.
+    Verbatim(String),
+}
+
+/// Blocks from top to bottom.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document(pub Vec<Block>);
+
+impl Document {
+    /// Adds a block at the end.
+    pub fn push(&mut self, block: Block) {
+        self.0.push(block);
+    }
+
+    /// Adds a paragraph at the end.
+    pub fn text(&mut self, line: impl Into<Line>) {
+        self.0.push(Block::Text(line.into()));
+    }
+
+    /// Adds a heading at the end.
+    pub fn heading(&mut self, line: impl Into<Line>) {
+        self.0.push(Block::Heading(line.into()));
+    }
+}

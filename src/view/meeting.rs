@@ -1,0 +1,109 @@
+//! A saved meeting as it is listed and shown.
+
+use serde::Serialize;
+
+use super::document::{Cell, Line, Tone};
+use super::item::{Item, facts, or_dash, said};
+use crate::domain::day::Day;
+use crate::domain::id::Id;
+use crate::domain::meeting::{Access, Meeting, Venue, Weekdays, Zone};
+use crate::domain::moment::{Moment, TimeOfDay};
+use crate::domain::programme::Programme;
+use crate::domain::text::{Name, Text};
+
+/// A saved meeting.
+#[derive(Serialize)]
+pub struct MeetingItem {
+    id: Id,
+    name: Name,
+    programme: Option<Programme>,
+    weekdays: Weekdays,
+    start: Option<TimeOfDay>,
+    end: Option<TimeOfDay>,
+    zone: Option<Zone>,
+    venue: Venue,
+    access: Option<Access>,
+    place: Option<Text>,
+    link: Option<Text>,
+    note: Option<Text>,
+    home_group: bool,
+    recorded_at: Moment,
+}
+
+impl From<Meeting> for MeetingItem {
+    fn from(meeting: Meeting) -> Self {
+        Self {
+            id: meeting.id,
+            name: meeting.name,
+            programme: meeting.programme,
+            weekdays: meeting.weekdays,
+            start: meeting.start,
+            end: meeting.end,
+            zone: meeting.zone,
+            venue: meeting.venue,
+            access: meeting.access,
+            place: meeting.place,
+            link: meeting.link,
+            note: meeting.note,
+            home_group: meeting.home_group,
+            recorded_at: meeting.recorded_at,
+        }
+    }
+}
+
+impl MeetingItem {
+    /// `Tue 19:30`, or that it is by appointment.
+    pub fn when(&self) -> String {
+        let days: Vec<String> = self.weekdays.days().iter().map(ToString::to_string).collect();
+        match self.start {
+            Some(start) if !days.is_empty() => {
+                let end = self.end.map(|end| format!("–{end}")).unwrap_or_default();
+                let zone = self.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
+                format!("{} {start}{end}{zone}", days.join(", "))
+            }
+            _ => "by appointment".to_owned(),
+        }
+    }
+}
+
+impl MeetingItem {
+    /// `Tuesday Step Study (AA), Tue 19:30`.
+    pub fn gist(&self) -> String {
+        let programme =
+            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
+        format!("{}{programme}, {}", self.name, self.when())
+    }
+}
+
+impl Item for MeetingItem {
+    const ONE: &'static str = "meeting";
+    const MANY: &'static str = "meetings";
+    const HEADERS: &'static [&'static str] = &["Meeting", "When", "Programme", "Venue", ""];
+    const EMPTY: &'static str =
+        "No meeting is saved. Add one: onward meeting add \"Tuesday Step Study\" --day tue --time 19:30";
+
+    fn row(&self, _today: Day) -> Vec<Cell> {
+        vec![
+            Cell::from(Line::of(Tone::Strong, self.name.as_str())),
+            Cell::from(self.when()),
+            or_dash(self.programme.as_ref().map(Programme::title).as_ref()),
+            Cell::from(self.venue.as_str()),
+            Cell::from(if self.home_group { "home group" } else { "" }),
+        ]
+    }
+
+    fn facts(&self, _today: Day) -> Vec<(&'static str, Line)> {
+        facts(vec![
+            ("Meeting", Some(self.name.to_string())),
+            ("When", Some(self.when())),
+            ("Programme", self.programme.as_ref().map(Programme::title)),
+            ("Venue", said(Some(&self.venue))),
+            ("Open or closed", said(self.access.as_ref())),
+            ("Place", said(self.place.as_ref())),
+            ("Link", said(self.link.as_ref())),
+            ("Home group", self.home_group.then(|| "yes".to_owned())),
+            ("Note", said(self.note.as_ref())),
+            ("Id", Some(self.id.to_string())),
+        ])
+    }
+}

@@ -1,0 +1,39 @@
+//! What a person or a program gets to see, before any format.
+//!
+//! Each view is a plain struct. Its fields are the JSON contract; its [`Document`] is the same figures laid
+//! out for a person. No figure is counted here.
+
+pub mod attendance;
+pub mod change;
+pub mod checkin;
+pub mod clock;
+pub mod config;
+pub mod contact;
+pub mod document;
+pub mod goal;
+pub mod history;
+pub mod item;
+pub mod meeting;
+pub mod milestones;
+pub mod mood;
+pub mod page;
+pub mod reach;
+pub mod slip;
+pub mod streak;
+pub mod today;
+pub mod words;
+
+pub use self::document::Document;
+
+/// Something to show: as JSON through its fields, to a person through its document.
+pub trait View: erased_serde::Serialize {
+    /// The same figures, laid out for a person.
+    fn document(&self) -> Document;
+
+    /// Whether it is long enough, at times, to be read in a pager.
+    fn pages(&self) -> bool {
+        true
+    }
+}
+
+erased_serde::serialize_trait_object!(View);

@@ -1,0 +1,144 @@
+//! How days, numbers and lists are said in words: one way everywhere.
+
+use chrono::Datelike;
+
+use crate::domain::day::Day;
+use crate::domain::moment::Moment;
+
+/// `1 day`, `3 days`.
+pub fn counted(number: i64, unit: &str) -> String {
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `Sun 22 Nov 2026`: stands by itself whenever it is read.
+pub fn dated(day: Day) -> String {
+    day.date().format("%a %-d %b %Y").to_string()
+}
+
+/// `Sun 22 Nov`, with the year when it is not this one: for someone who reads it today.
+pub fn near(day: Day, today: Day) -> String {
+    let style = if day.date().year() == today.date().year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+    day.date().format(style).to_string()
+}
+
+/// `Sun 22 Nov (yesterday)`.
+pub fn told(day: Day, today: Day) -> String {
+    match day.days_until(today) {
+        0 => format!("{} (today)", near(day, today)),
+        1 => format!("{} (yesterday)", near(day, today)),
+        _ => near(day, today),
+    }
+}
+
+/// `Mon 16 to Wed 18 Nov` or `Mon 16 Nov`, as two near days.
+pub fn span(from: Day, to: Day, today: Day) -> String {
+    if from == to { near(from, today) } else { format!("{} to {}", near(from, today), near(to, today)) }
+}
+
+/// `today`, `tomorrow`, `in 12 days`, `3 days ago`.
+pub fn away(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days if days < 0 => format!("{} ago", counted(-days, "day")),
+        days => format!("in {}", counted(days, "day")),
+    }
+}
+
+/// `08:10`, the wall-clock time where it was written.
+pub fn clock_time(moment: Moment) -> String {
+    moment.at().format("%H:%M").to_string()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `82.1 % (323 of 326 days)`, or that there is nothing to divide by yet.
+pub fn shared(share: Option<f64>, part: i64, whole: i64, unit: &str) -> String {
+    match share {
+        Some(share) => format!("{} ({part} of {})", percent(share), counted(whole, unit)),
+        None => format!("no {unit} is over yet"),
+    }
+}
+
+/// A share as a percentage that says 100 only when nothing is missing, and 0 only when there is nothing.
+pub fn percent(share: f64) -> String {
+    let tenths = (share * 1000.0).round();
+    let honest = if share < 1.0 { tenths.min(999.0) } else { tenths };
+    let honest = if share > 0.0 { honest.max(1.0) } else { honest };
+    if honest % 10.0 == 0.0 { format!("{:.0} %", honest / 10.0) } else { format!("{:.1} %", honest / 10.0) }
+}
+
+/// Rounds to so many decimals, for JSON.
+pub fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    (value * scale).round() / scale
+}
+
+/// The first line of a longer text, cut to so many characters, for a table.
+pub fn excerpt(text: &str, characters: usize) -> String {
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let whole = line.chars().count() <= characters && line.len() == text.trim_start().len();
+    if whole { line.to_owned() } else { line.chars().take(characters.saturating_sub(1)).chain(['…']).collect() }
+}
+
+/// A name as it can be typed in a shell: in quotes where it has to be.
+pub fn typed(name: &str) -> String {
+    let plain = !name.starts_with('-') && name.chars().all(|c| c.is_alphanumeric() || "-_.@+".contains(c));
+    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_as_seen_from_today() {
+        let today = "2026-11-23".parse().unwrap();
+        let said = |day: &str| told(day.parse().unwrap(), today);
+        assert_eq!(said("2026-11-23"), "Mon 23 Nov (today)");
+        assert_eq!(said("2026-11-22"), "Sun 22 Nov (yesterday)");
+        assert_eq!(said("2025-11-22"), "Sat 22 Nov 2025");
+    }
+
+    #[test]
+    fn a_percentage_never_claims_what_is_missing() {
+        assert_eq!(percent(0.9999), "99.9 %");
+        assert_eq!(percent(1.0), "100 %");
+        assert_eq!(percent(0.75), "75 %");
+        assert_eq!(percent(0.00001), "0.1 %");
+        assert_eq!(percent(0.0), "0 %");
+    }
+
+    #[test]
+    fn lists_and_counts_read_like_speech() {
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(counted(1, "day"), "1 day");
+        assert_eq!(counted(0, "day"), "0 days");
+        assert_eq!(away(12), "in 12 days");
+        assert_eq!(away(-2), "2 days ago");
+    }
+
+    #[test]
+    fn an_excerpt_says_that_more_follows() {
+        assert_eq!(excerpt("short", 10), "short");
+        assert_eq!(excerpt("first line\nsecond", 20), "first line…");
+        assert_eq!(excerpt("0123456789abc", 10), "012345678…");
+    }
+
+    #[test]
+    fn a_name_with_blanks_is_quoted_for_the_shell() {
+        assert_eq!(typed("alcohol"), "alcohol");
+        assert_eq!(typed("St Mary's"), r"'St Mary'\''s'");
+    }
+}

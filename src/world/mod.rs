@@ -1,0 +1,143 @@
+//! The world outside: clock, environment, folders, streams, questions. This is the only room that reads it,
+//! once, at the door; everyone else is told.
+
+pub mod editor;
+pub mod pager;
+pub mod questions;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, Local};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use self::questions::{Asker, Questions};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::error::{Error, Result};
+
+/// The terminal that standard output is.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Its width in columns.
+    pub columns: u16,
+    /// Its height in rows.
+    pub rows: u16,
+}
+
+/// What the environment says of colour; the flag on the command line comes before all of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ColorWish {
+    /// `NO_COLOR` is set.
+    pub never: bool,
+    /// `CLICOLOR_FORCE` is set.
+    pub always: bool,
+    /// Standard output is a terminal that shows colour.
+    pub possible: bool,
+}
+
+/// Everything outside that the program takes note of.
+pub struct World {
+    /// Now, with the offset of the machine's zone.
+    pub now: Moment,
+    /// The data folder named by `ONWARD_DATA_DIR`, or the platform's usual one.
+    pub data_dir: Option<PathBuf>,
+    /// The terminal, when standard output is one.
+    pub terminal: Option<Terminal>,
+    /// What is said of colour.
+    pub color: ColorWish,
+    /// The locale has no Unicode.
+    pub ascii: bool,
+    /// `VISUAL` or `EDITOR`.
+    pub editor: Option<OsString>,
+    /// `ONWARD_PAGER` or `PAGER`.
+    pub pager: Option<OsString>,
+    /// Someone to ask, when standard input and output are terminals.
+    pub questions: Option<Box<dyn Questions>>,
+    /// Standard input.
+    pub input: Box<dyn Read>,
+    /// Standard output.
+    pub out: Box<dyn Write>,
+    /// Standard error.
+    pub err: Box<dyn Write>,
+}
+
+impl World {
+    /// The world as it is.
+    ///
+    /// # Errors
+    /// When `ONWARD_NOW` is set to something that is no instant.
+    pub fn real() -> Result<Self> {
+        let terminal = io::stdout().is_terminal().then(size);
+        let interactive = terminal.is_some() && io::stdin().is_terminal();
+        Ok(Self {
+            now: now()?,
+            data_dir: variable("ONWARD_DATA_DIR").map(PathBuf::from).or_else(usual_folder),
+            terminal,
+            color: ColorWish {
+                never: anstyle_query::no_color(),
+                always: anstyle_query::clicolor_force(),
+                possible: terminal.is_some()
+                    && anstyle_query::term_supports_ansi_color()
+                    && anstyle_query::clicolor() != Some(false),
+            },
+            ascii: ascii_only(),
+            editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+            pager: variable("ONWARD_PAGER").or_else(|| variable("PAGER")),
+            questions: interactive.then(|| Box::new(Asker) as Box<dyn Questions>),
+            input: Box::new(io::stdin()),
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+        })
+    }
+
+    /// A new id, from the time and from chance.
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
+    pub fn new_id(&self) -> Id {
+        let at = self.now.at();
+        let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
+        Id::new(Uuid::new_v7(Timestamp::from_unix(&ContextV7::new(), seconds, at.timestamp_subsec_nanos())))
+    }
+}
+
+/// The command line.
+pub fn arguments() -> Vec<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "the door to the command line")]
+    std::env::args_os().collect()
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "the door to the environment")]
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// `ONWARD_NOW` as seen from the machine's zone, or the real time.
+fn now() -> Result<Moment> {
+    #[expect(clippy::disallowed_methods, reason = "the clock is read here, once")]
+    let real = || Local::now();
+    let Some(pinned) = variable("ONWARD_NOW") else { return Ok(Moment::new(real().fixed_offset())) };
+    let pinned: Moment = pinned.to_string_lossy().parse().map_err(|wrong| {
+        Error::usage(format!("ONWARD_NOW: {wrong}")).hint("unset ONWARD_NOW to go by the real time")
+    })?;
+    let local: DateTime<FixedOffset> = pinned.at().with_timezone(&Local).fixed_offset();
+    Ok(Moment::new(local))
+}
+
+fn usual_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "onward").map(|dirs| dirs.data_dir().to_owned())
+}
+
+fn size() -> Terminal {
+    let found = terminal_size::terminal_size();
+    let (columns, rows) = found.map_or((80, 24), |(width, height)| (width.0, height.0));
+    Terminal { columns: columns.max(20), rows }
+}
+
+/// Only a locale that says so, or a terminal without a character set, is taken to lack Unicode.
+fn ascii_only() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let locale = locale.map(|value| value.to_string_lossy().to_uppercase());
+    let unicode = locale.is_none_or(|locale| locale.contains("UTF-8") || locale.contains("UTF8"));
+    !unicode || variable("TERM").is_some_and(|term| term == "dumb")
+}

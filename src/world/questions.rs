@@ -1,0 +1,68 @@
+//! Questions in a terminal. Stopping at one stops the command before it has written anything.
+
+use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+
+use crate::error::{Error, Result};
+
+/// Someone to ask.
+pub trait Questions {
+    /// One of several: the place of the chosen one.
+    ///
+    /// # Errors
+    /// When the person stops.
+    fn choose(&mut self, question: &str, options: &[String]) -> Result<usize>;
+
+    /// Any of several, or none: the places of the chosen ones.
+    ///
+    /// # Errors
+    /// When the person stops.
+    fn choose_any(&mut self, question: &str, options: &[String]) -> Result<Vec<usize>>;
+
+    /// A line of text; none when it is left empty.
+    ///
+    /// # Errors
+    /// When the person stops.
+    fn text(&mut self, question: &str, help: &str) -> Result<Option<String>>;
+
+    /// Yes or no; no is the answer to Enter.
+    ///
+    /// # Errors
+    /// When the person stops.
+    fn confirm(&mut self, question: &str) -> Result<bool>;
+}
+
+/// Asks on the real terminal.
+pub struct Asker;
+
+impl Questions for Asker {
+    fn choose(&mut self, question: &str, options: &[String]) -> Result<usize> {
+        let asked = Select::new(question, options.to_vec()).without_help_message().raw_prompt();
+        asked.map(|chosen| chosen.index).map_err(stopped)
+    }
+
+    fn choose_any(&mut self, question: &str, options: &[String]) -> Result<Vec<usize>> {
+        let help = "space marks, Enter goes on";
+        let asked = MultiSelect::new(question, options.to_vec()).with_help_message(help).raw_prompt();
+        asked.map(|chosen| chosen.into_iter().map(|one| one.index).collect()).map_err(stopped)
+    }
+
+    fn text(&mut self, question: &str, help: &str) -> Result<Option<String>> {
+        let asked = Text::new(question).with_help_message(help).prompt();
+        asked.map(|text| Some(text).filter(|text| !text.trim().is_empty())).map_err(stopped)
+    }
+
+    fn confirm(&mut self, question: &str) -> Result<bool> {
+        Confirm::new(question).with_default(false).prompt().map_err(stopped)
+    }
+}
+
+fn stopped(error: InquireError) -> Error {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Error::refused("stopped; nothing was recorded")
+        }
+        other => Error::refused("the question could not be asked")
+            .cause(other)
+            .hint("give the answer on the command line; --help shows how"),
+    }
+}
