@@ -1,1 +1,75 @@
-fn main() {}
+//! The promised ratios: each command against its floor, run in turn in the same sitting, so that a machine
+//! whose speed drifts slows both. Prints the median of the pairs' ratios beside the promise.
+
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
+
+mod support;
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use support::{ONWARD, build_examples, copy, example, history, onward, run};
+
+/// Pairs that are counted; some more go before, to warm up.
+const PAIRS: usize = 200;
+
+fn seconds(command: &mut Command) -> f64 {
+    let begun = Instant::now();
+    run(command);
+    begun.elapsed().as_secs_f64()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Runs both in turn and prints what the first costs against the second.
+fn compare(what: &str, promise: f64, one: impl Fn() -> Command, other: impl Fn() -> Command) {
+    let pair = |_| (seconds(&mut one()), seconds(&mut other()));
+    (0..10).map(pair).for_each(drop);
+    let pairs: Vec<(f64, f64)> = (0..PAIRS).map(pair).collect();
+    let ratio = median(pairs.iter().map(|(one, other)| one / other).collect());
+    let (one, other) = pairs.into_iter().unzip();
+    let (one, other): (Vec<f64>, Vec<f64>) = (one, other);
+    println!(
+        "{what:<52} {:>6.2} ms / {:>6.2} ms  ratio {ratio:.2}  promised at most {promise:.1}",
+        1000.0 * median(one),
+        1000.0 * median(other)
+    );
+}
+
+fn floor(name: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(example(name));
+    command.env_clear().args(args).stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}
+
+fn main() {
+    build_examples();
+    let (ten, fifty) = (history("10", &["10"]), history("50", &["50"]));
+    let (written_10, written_50) = (copy(&ten, "ratio-10"), copy(&fifty, "ratio-50"));
+    let floor_file = written_10.join("floor.db").display().to_string();
+    let fifty_file = fifty.join("onward.db").display().to_string();
+    let checkin = ["checkin", "good", "--sober"];
+    let version = || {
+        let mut command = Command::new(ONWARD);
+        command.env_clear().arg("--version").stdin(Stdio::null()).stdout(Stdio::null());
+        command
+    };
+
+    compare("start-up (--version) / bare clap", 1.3, version, || floor("floor_clap", &["--version"]));
+    compare(
+        "check-in, 10 years / one durable insert",
+        1.5,
+        || onward(&written_10, &checkin),
+        || floor("floor_insert", &[&floor_file]),
+    );
+    compare("check-in, 50 years / 10 years", 1.1, || onward(&written_50, &checkin), || onward(&written_10, &checkin));
+    compare(
+        "streak, 50 years / one walk over the days",
+        1.5,
+        || onward(&fifty, &["streak"]),
+        || floor("floor_days", &[&fifty_file]),
+    );
+}

@@ -15,6 +15,7 @@ use crate::view::change::Written;
 use crate::view::words::dated;
 use crate::world::World;
 use crate::world::questions::Questions;
+pub use crate::world::questions::reads_as;
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

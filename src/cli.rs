@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::app::{Access, App, Outcome};
@@ -18,9 +19,10 @@ use crate::view::View;
 use crate::world::{World, pager};
 
 /// A private companion for people who recover with the help of others
+/// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "onward", version, override_help = help::SCREEN, disable_help_subcommand = true)]
-struct Cli {
+pub struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
@@ -112,16 +114,32 @@ pub fn definition() -> clap::Command {
     Cli::command()
 }
 
+/// What a command line comes to.
+pub enum Parsed {
+    /// Text to print: the version, or help.
+    Text(String),
+    /// A command to run.
+    Asked(Box<Cli>),
+}
+
+/// Understands a command line, without looking at anything else.
+///
+/// # Errors
+/// [`Kind::Usage`](crate::error::Kind::Usage) when it cannot be understood.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
+    let words: Vec<OsString> = args.into_iter().collect();
+    match Cli::try_parse_from(&words) {
+        Ok(cli) => Ok(Parsed::Asked(Box::new(cli))),
+        Err(answer) if !answer.use_stderr() => Ok(Parsed::Text(answer.render().to_string())),
+        Err(wrong) => Err(misunderstood(&wrong, &words)),
+    }
+}
+
 /// Runs one command and prints its answer.
 ///
 /// # Errors
 /// Whatever the command met with; nothing was printed on standard output then.
-pub fn run(args: impl IntoIterator<Item = OsString>, world: &mut World) -> Result<()> {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
-        Err(answer) if !answer.use_stderr() => return print(&answer.render().to_string(), world),
-        Err(wrong) => return Err(misunderstood(&wrong)),
-    };
+pub fn run(cli: Cli, world: &mut World) -> Result<()> {
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
     let access = command.access();
     let folder = if access == Access::None { PathBuf::new() } else { folder(&cli.global, world)? };
@@ -139,7 +157,7 @@ fn folder(global: &Global, world: &World) -> Result<PathBuf> {
 fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
     if global.json {
         let text = json::render(view).map_err(|error| Error::refused("this cannot be written as JSON").cause(error))?;
-        return print(&text, world);
+        return print(&text, &mut world.out);
     }
     let color = match global.color {
         ColorChoice::Always => true,
@@ -152,12 +170,15 @@ fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
     if long && view.pages() && pager::show(world.pager.as_deref(), &text) {
         return Ok(());
     }
-    print(&text, world)
+    print(&text, &mut world.out)
 }
 
-fn print(text: &str, world: &mut World) -> Result<()> {
-    match world.out.write_all(text.as_bytes()).and_then(|()| world.out.flush()) {
-        // The reader has seen enough: `onward history | head`.
+/// Prints an answer. A reader who has seen enough and left is no error: `onward history | head`.
+///
+/// # Errors
+/// When it cannot be printed.
+pub fn print(text: &str, out: &mut dyn Write) -> Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Error::refused("the answer could not be printed; what was recorded is kept").cause(error)),
         Ok(()) => Ok(()),
@@ -165,16 +186,32 @@ fn print(text: &str, world: &mut World) -> Result<()> {
 }
 
 /// What clap says of a wrong command line, in our form: what is wrong, then what to do.
-fn misunderstood(wrong: &clap::Error) -> Error {
+fn misunderstood(wrong: &clap::Error, words: &[OsString]) -> Error {
+    let (path, command) = asked(words);
+    if wrong.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        return Error::usage(format!("{path} needs one of: {}", known.join(", ")))
+            .hint(format!("{path} --help shows examples"));
+    }
     let said = wrong.render().to_string();
     let body = said.strip_prefix("error: ").unwrap_or(&said);
-    let mut lines =
+    let body =
         body.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
-    let message = lines.next().unwrap_or("the command line could not be read").to_owned();
-    let rest: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    let (tips, details): (Vec<&str>, Vec<&str>) = rest.into_iter().partition(|line| line.starts_with("tip: "));
-    let error = Error::usage(if details.is_empty() { message } else { format!("{message} {}", details.join(" ")) });
-    let usage = said.lines().find_map(|line| line.strip_prefix("Usage: ")).map(|usage| format!("usage: {usage}; "));
-    let tip = tips.first().map(|tip| tip.trim_start_matches("tip: ").to_owned());
-    error.hint(tip.unwrap_or_else(|| format!("{}--help shows examples", usage.unwrap_or_default())))
+    let (tips, message): (Vec<&str>, Vec<&str>) =
+        body.filter(|line| !line.is_empty()).partition(|line| line.starts_with("tip: "));
+    let hint = tips.first().map(|tip| tip.trim_start_matches("tip: ").to_owned());
+    Error::usage(message.join(" ")).hint(hint.unwrap_or_else(|| format!("{path} --help shows examples")))
+}
+
+/// The command that the words begin with, and how it is written: `onward clock add`.
+fn asked(words: &[OsString]) -> (String, clap::Command) {
+    let mut command = Cli::command();
+    command.build();
+    let mut path = "onward".to_owned();
+    for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
+        let Some(found) = command.find_subcommand(word).cloned() else { continue };
+        path = format!("{path} {word}");
+        command = found;
+    }
+    (path, command)
 }

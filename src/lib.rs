@@ -29,19 +29,34 @@ pub mod world;
 
 use std::ffi::OsString;
 
+use crate::cli::Parsed;
 use crate::error::{Error, Result};
 use crate::world::World;
 
-/// Runs one command line in this world and returns the exit code. Errors are printed here and nowhere else.
-pub fn run(args: impl IntoIterator<Item = OsString>, world: Result<World>) -> u8 {
-    let mut world = match world {
+/// Runs one command line and returns the exit code. The world is looked at only once the words are understood:
+/// `--version` needs no clock and no home. Errors are printed here and nowhere else.
+pub fn start(args: impl IntoIterator<Item = OsString>, world: impl FnOnce() -> Result<World>) -> u8 {
+    let asked = match cli::parse(args) {
+        Ok(Parsed::Text(text)) => {
+            return cli::print(&text, &mut std::io::stdout())
+                .map_or_else(|error| report(&error, &mut std::io::stderr()), |()| 0);
+        }
+        Ok(Parsed::Asked(asked)) => asked,
+        Err(error) => return report(&error, &mut std::io::stderr()),
+    };
+    let mut world = match world() {
         Ok(world) => world,
         Err(error) => return report(&error, &mut std::io::stderr()),
     };
-    match cli::run(args, &mut world) {
+    match cli::run(*asked, &mut world) {
         Ok(()) => 0,
         Err(error) => report(&error, &mut world.err),
     }
+}
+
+/// Runs one command line in this world: [`start`] for a world that is known already.
+pub fn run(args: impl IntoIterator<Item = OsString>, world: Result<World>) -> u8 {
+    start(args, || world)
 }
 
 /// Prints what went wrong, what lies behind it and what to do next; returns the exit code.

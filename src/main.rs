@@ -5,5 +5,5 @@ use std::process::ExitCode;
 use onward::world::{World, arguments};
 
 fn main() -> ExitCode {
-    ExitCode::from(onward::run(arguments(), World::real()))
+    ExitCode::from(onward::start(arguments(), World::real))
 }

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::find::{Named, ambiguous};
 use super::records;
-use crate::app::{Access, App, Outcome};
+use crate::app::{Access, App, Outcome, reads_as};
 use crate::domain::attendance::{Attendance, Fit, Proof, ProofKind, Role};
 use crate::domain::consistency::Window;
 use crate::domain::day::DayArg;
@@ -266,7 +266,9 @@ fn ask(entry: &mut Entry, app: &mut App<'_>) -> Result<Name> {
     let chosen = if saved.is_empty() { 0 } else { questions.choose("Which meeting?", &options)? };
     let name = match saved.get(chosen) {
         Some(name) => name.clone(),
-        None => questions.text("What is it called?", "a name is enough")?.unwrap_or_default().parse()?,
+        None => {
+            questions.text("What is it called?", "a name is enough", reads_as::<Name>)?.unwrap_or_default().parse()?
+        }
     };
     let roles = [Role::Shared, Role::Chaired, Role::Spoke, Role::Service];
     let did = questions.choose_any("What did you do there?", &roles.map(|role| role.to_string()))?;

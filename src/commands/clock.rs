@@ -7,7 +7,7 @@ use super::checkin::does_not_count;
 use super::find::{free_name, one};
 use super::records::removed;
 use super::standing::standing;
-use crate::app::{Access, App, Outcome};
+use crate::app::{Access, App, Outcome, reads_as};
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::milestone::MilestoneSet;
@@ -204,11 +204,16 @@ fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
         .map(|name| name.parse())
         .transpose()?;
     if args.since.is_none() {
-        let since = questions.text("Your first sober day?", "2026-01-01, yesterday, \"3 days ago\"; Enter is today")?;
+        let since = questions.text(
+            "Your first sober day?",
+            "2026-01-01, yesterday, 3 days ago; Enter is today",
+            reads_as::<DayArg>,
+        )?;
         args.since = since.map(|day| day.parse()).transpose()?;
     }
     if args.programme.is_none() {
-        let programme = questions.text("A programme?", &format!("aa, na, smart or any name; Enter is {usual}"))?;
+        let help = format!("aa, na, smart or any name; Enter is {usual}");
+        let programme = questions.text("A programme?", &help, reads_as::<Or<Programme>>)?;
         args.programme = programme.map(|name| name.parse()).transpose()?;
     }
     Ok(())
@@ -318,11 +323,10 @@ fn hide(args: &HideArgs, app: &mut App<'_>) -> Outcome {
 fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
     let clock: Clock = one(&app.store, &args.name)?;
     let gist = format!("clock \"{}\", first sober day {}", clock.name, dated(clock.since));
-    let stay = [
-        counted(app.store.slips_of(&clock)?.len() as i64, "slip"),
-        counted(app.store.times_said_sober(&clock)?, "check-in"),
-    ];
-    app.confirm(&format!("This removes the {gist}. {} that name it stay.", listed(&stay)), args.yes)?;
+    let named = [(app.store.slips_of(&clock)?.len() as i64, "slip"), (app.store.times_said_sober(&clock)?, "check-in")];
+    let stay: Vec<String> = named.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
+    let stay = if stay.is_empty() { String::new() } else { format!(" What names it stays: {}.", listed(&stay)) };
+    app.confirm(&format!("This removes the {gist}.{stay}"), args.yes)?;
     app.write("clock remove", |app, writer| {
         let clock: Clock = one(writer, &args.name)?;
         writer.remove(&clock)?;

@@ -29,6 +29,7 @@ impl Store {
     /// # Errors
     /// When SQLite itself cannot be set up.
     pub fn in_memory() -> Result<Self> {
+        #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
         let store = Self { connection: opened, path: None };
         store.sql(store.prepare_for_writing())?;
@@ -79,6 +80,7 @@ impl Store {
     fn open(path: &Path, access: OpenFlags) -> Result<Self> {
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let place = path.display().to_string();
+        #[expect(clippy::disallowed_methods, reason = "the door to the disk")]
         let opened = Connection::open_with_flags(path, flags).map_err(|error| explain(error, &place))?;
         let store = Self { connection: opened, path: Some(path.to_owned()) };
         store.sql(store.prepare())?;

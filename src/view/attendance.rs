@@ -56,6 +56,14 @@ impl AttendanceItem {
         listed(&self.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>())
     }
 
+    /// What was done beside being there, or that.
+    fn did(&self) -> String {
+        match self.roles.split_first() {
+            Some((_, rest)) if !rest.is_empty() => rest.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", "),
+            _ => self.role_names(),
+        }
+    }
+
     /// `Tuesday Step Study (AA), attended and shared`.
     pub fn gist(&self) -> String {
         let programme =
@@ -76,7 +84,7 @@ impl Item for AttendanceItem {
             Cell::from(near(self.day, today)),
             Cell::from(Line::of(Tone::Strong, self.meeting.as_str())),
             or_dash(self.programme.as_ref().map(Programme::title).as_ref()),
-            Cell::from(self.role_names()),
+            Cell::from(self.did()),
             or_dash(self.fit.map(Fit::value).as_ref()),
         ]
     }

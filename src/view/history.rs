@@ -6,6 +6,7 @@ use super::View;
 use super::change::{Said, Written, said};
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::short_id;
+use super::words::moment;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -45,7 +46,7 @@ impl View for History {
             let state = if step.undone { "taken back" } else { "" };
             vec![
                 short_id(step.id),
-                Cell::from(step.at.at().format("%a %-d %b %Y %H:%M").to_string()),
+                Cell::from(moment(step.at, self.as_of)),
                 Cell::from(step.summary.clone()),
                 Cell::from(Line::of(Tone::Quiet, state)),
             ]
@@ -88,7 +89,7 @@ impl Written for Undone {
 impl View for Undone {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let when = self.undone.at.at().format("%a %-d %b %Y, %H:%M").to_string();
+        let when = moment(self.undone.at, self.as_of);
         let what = Line::of(Tone::Strong, format!("Took back: {}", self.undone.summary));
         document.text(what.and(Tone::Quiet, format!(" (recorded {when})")));
         if let Some(next) = &self.next {

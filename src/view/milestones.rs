@@ -130,7 +130,12 @@ fn clock_blocks(clock: &ClockMilestones, today: Day, document: &mut Document) {
     }
     if clock.unconfirmed_days > 0 && !clock.reached.is_empty() {
         let days = counted(clock.unconfirmed_days, "day");
-        document.push(Block::Notice(format!("{days} of this run are not checked in. Do they stand?")));
+        let stand = if clock.unconfirmed_days == 1 {
+            "is not checked in. Does it stand?"
+        } else {
+            "are not checked in. Do they stand?"
+        };
+        document.push(Block::Notice(format!("{days} of this run {stand}")));
     }
     for run in &clock.earlier_runs {
         let labels: Vec<&str> = run.reached.iter().map(|one| one.label.as_str()).collect();

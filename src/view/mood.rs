@@ -80,7 +80,7 @@ impl View for MoodReport {
         let over = format!("{mean:.1} of 5 over {} of the last {days}", self.days_with_mood);
         let mut facts = vec![
             ("Mean", Line::of(Tone::Strong, over)),
-            ("Days", Line::from(format!("from {lowest:.1} to {highest:.1}"))),
+            ("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))),
         ];
         if let Some(spread) = self.spread {
             facts.push(("Spread", Line::from(format!("{spread:.1} around the mean (standard deviation over days)"))));

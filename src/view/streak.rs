@@ -58,6 +58,14 @@ impl NextMilestone {
     pub fn told(&self, today: Day) -> String {
         format!("{} on {}, {}", self.label, near(self.date, today), away(self.in_days))
     }
+
+    /// `30 days on Sat 5 Dec`, or `30 days tomorrow`.
+    pub fn brief(&self, today: Day) -> String {
+        if self.in_days <= 1 {
+            return format!("{} {}", self.label, away(self.in_days));
+        }
+        format!("{} on {}", self.label, near(self.date, today))
+    }
 }
 
 /// How one clock stands.

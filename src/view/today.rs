@@ -74,7 +74,7 @@ impl ClockToday {
             _ => ("slip ongoing".to_owned(), String::new()),
         };
         let next = self.next_milestone.as_ref();
-        let next = next.map(|next| format!("next: {}", next.told(today)));
+        let next = next.map(|next| format!("next: {}", next.brief(today)));
         vec![Cell::from(name), Cell::from(Line::of(Tone::Strong, number)), Cell::from(days), or_dash(next.as_ref())]
     }
 

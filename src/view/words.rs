@@ -51,6 +51,12 @@ pub fn clock_time(moment: Moment) -> String {
     moment.at().format("%H:%M").to_string()
 }
 
+/// `Sun 22 Nov, 21:30`, with the year when it is not this one.
+pub fn moment(at: Moment, today: Day) -> String {
+    let day = Day::new(at.at().date_naive()).map_or_else(|_| at.to_string(), |day| near(day, today));
+    format!("{day}, {}", clock_time(at))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
     match words {

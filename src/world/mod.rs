@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, Local};
-use uuid::{ContextV7, Timestamp, Uuid};
+use uuid::Uuid;
 
 use self::questions::{Asker, Questions};
 use crate::domain::id::Id;
@@ -92,12 +92,11 @@ impl World {
         })
     }
 
-    /// A new id, from the time and from chance.
+    /// A new id. It carries the real time even where `ONWARD_NOW` pins another, so that records of one
+    /// instant keep the order in which they were made.
     #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
     pub fn new_id(&self) -> Id {
-        let at = self.now.at();
-        let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
-        Id::new(Uuid::new_v7(Timestamp::from_unix(&ContextV7::new(), seconds, at.timestamp_subsec_nanos())))
+        Id::new(Uuid::now_v7())
     }
 }
 

@@ -1,8 +1,23 @@
 //! Questions in a terminal. Stopping at one stops the command before it has written anything.
 
+use std::str::FromStr;
+
+use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
+use crate::domain::invalid::Invalid;
 use crate::error::{Error, Result};
+
+/// Whether a line of text can be meant, and why not.
+pub type Check = fn(&str) -> std::result::Result<(), Invalid>;
+
+/// Accepts what can be read as a `T`.
+///
+/// # Errors
+/// When it cannot.
+pub fn reads_as<T: FromStr<Err = Invalid>>(text: &str) -> std::result::Result<(), Invalid> {
+    text.parse::<T>().map(drop)
+}
 
 /// Someone to ask.
 pub trait Questions {
@@ -18,11 +33,11 @@ pub trait Questions {
     /// When the person stops.
     fn choose_any(&mut self, question: &str, options: &[String]) -> Result<Vec<usize>>;
 
-    /// A line of text; none when it is left empty.
+    /// A line of text that `check` accepts, asked again until it does; none when it is left empty.
     ///
     /// # Errors
     /// When the person stops.
-    fn text(&mut self, question: &str, help: &str) -> Result<Option<String>>;
+    fn text(&mut self, question: &str, help: &str, check: Check) -> Result<Option<String>>;
 
     /// Yes or no; no is the answer to Enter.
     ///
@@ -46,8 +61,12 @@ impl Questions for Asker {
         asked.map(|chosen| chosen.into_iter().map(|one| one.index).collect()).map_err(stopped)
     }
 
-    fn text(&mut self, question: &str, help: &str) -> Result<Option<String>> {
-        let asked = Text::new(question).with_help_message(help).prompt();
+    fn text(&mut self, question: &str, help: &str, check: Check) -> Result<Option<String>> {
+        let valid = move |text: &str| {
+            let wrong = if text.trim().is_empty() { None } else { check(text).err() };
+            Ok(wrong.map_or(Validation::Valid, |Invalid(why)| Validation::Invalid(why.into())))
+        };
+        let asked = Text::new(question).with_help_message(help).with_validator(valid).prompt();
         asked.map(|text| Some(text).filter(|text| !text.trim().is_empty())).map_err(stopped)
     }
 

@@ -55,7 +55,17 @@ impl Home {
 
     /// The program, sealed off.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onward"));
+        self.sealed(Command::new(env!("CARGO_BIN_EXE_onward")))
+    }
+
+    /// The program started from a shell after these lines, for what only a shell can set: `umask 077`.
+    pub(crate) fn in_shell(&self, first: &str, args: &[&str]) -> Command {
+        let mut shell = self.sealed(Command::new("/bin/sh"));
+        shell.args(["-c", &format!("{first}\nexec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_onward")]).args(args);
+        shell
+    }
+
+    fn sealed(&self, mut command: Command) -> Command {
         command
             .env_clear()
             .env("ONWARD_DATA_DIR", self.folder())
@@ -74,10 +84,8 @@ impl Home {
     /// Runs it with something on standard input.
     pub(crate) fn pipe(&self, args: &[&str], input: &[u8]) -> Answer {
         let mut command = self.command();
-        let started = command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let mut child = started.expect("the program runs");
-        let _ = child.stdin.take().expect("standard input").write_all(input);
-        answer(&child.wait_with_output().expect("an answer"))
+        command.args(args);
+        fed(command, input)
     }
 
     /// Runs it and insists that it succeeds without a word on standard error.
@@ -91,6 +99,13 @@ impl Home {
     pub(crate) fn json(&self, args: &[&str]) -> Value {
         let out = self.ok(&[args, &["--json"]].concat());
         serde_json::from_str(&out).unwrap_or_else(|error| panic!("onward {args:?}: {error}\n{out}"))
+    }
+
+    /// Runs a command that records something and returns the id of the record.
+    pub(crate) fn id_of(&self, args: &[&str]) -> String {
+        let document = self.json(args);
+        let record = document.as_object().expect("an object").values().find_map(|value| value.get("id"));
+        record.and_then(Value::as_str).expect("a record with an id").to_owned()
     }
 
     /// Runs it and insists that it fails with this code, prints nothing on standard output, and changes nothing.
@@ -122,7 +137,8 @@ fn dump(file: &Path, log: &[&str], with_log: bool) -> String {
     let connection = connect(file);
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
     let mut found = connection.prepare(tables).expect("tables");
-    let names: Vec<String> = found.query_map([], |row| row.get(0)).expect("tables").map(|name| name.expect("a name")).collect();
+    let names: Vec<String> =
+        found.query_map([], |row| row.get(0)).expect("tables").map(|name| name.expect("a name")).collect();
     let kept = names.iter().filter(|name| with_log || !log.contains(&name.as_str()));
     let mut out = String::new();
     for name in kept {
@@ -130,7 +146,8 @@ fn dump(file: &Path, log: &[&str], with_log: bool) -> String {
         let columns = found.column_count();
         let mut rows = found.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
-            let values: Vec<String> = (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a value"))).collect();
+            let values: Vec<String> =
+                (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a value"))).collect();
             out.push_str(&format!("{name}: {}\n", values.join(" | ")));
         }
     }
@@ -143,11 +160,16 @@ pub(crate) fn connect(file: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(file).expect("the file opens")
 }
 
+/// What a command answers that finds `input` on its standard input.
+pub(crate) fn fed(mut command: Command, input: &[u8]) -> Answer {
+    let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = started.expect("the command runs");
+    // A program that refuses its arguments does not read on.
+    let _ = child.stdin.take().expect("standard input").write_all(input);
+    answer(&child.wait_with_output().expect("an answer"))
+}
+
 fn answer(output: &Output) -> Answer {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8");
-    Answer {
-        code: output.status.code().unwrap_or(-1),
-        out: text(&output.stdout),
-        err: text(&output.stderr),
-    }
+    Answer { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
 }

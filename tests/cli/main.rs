@@ -2,5 +2,23 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod attend;
+mod attendance;
+mod checkin;
+mod clock;
+mod config;
+mod contact;
+mod errors;
+mod goal;
 mod harness;
+mod json;
+mod meeting;
+mod milestones;
 mod month;
+mod mood;
+mod output;
+mod slip;
+mod storage;
+mod streak;
+mod today;
+mod undo;

@@ -2,8 +2,9 @@
 
 use super::Entry;
 use super::sober::SoberArg;
-use crate::app::App;
+use crate::app::{App, reads_as};
 use crate::domain::mood::{Mood, Scale};
+use crate::domain::text::Text;
 use crate::error::{Error, Result};
 
 /// Asks for what a check-in is made of: mood, sober or not, craving, a note. Each can be passed over.
@@ -34,8 +35,8 @@ pub(super) fn complete(entry: &mut Entry, app: &mut App<'_>) -> Result<()> {
         entry.sober = (!sober.is_empty()).then(|| SoberArg::only(sober));
         entry.slip = used;
     }
-    let craving = questions.text("Craving, 0 to 10?", "Enter leaves it out")?;
+    let craving = questions.text("Craving, 0 to 10?", "Enter leaves it out", reads_as::<Scale>)?;
     entry.craving = craving.map(|text| text.parse::<Scale>()).transpose()?;
-    entry.note.note = questions.text("A note?", "Enter leaves it out")?.filter(|note| note != "-");
+    entry.note.note = questions.text("A note?", "Enter leaves it out", reads_as::<Text>)?.filter(|note| note != "-");
     Ok(())
 }

@@ -193,7 +193,8 @@ fn record(
     let mut gist: Vec<String> = Some(item.gist()).filter(|gist| !gist.is_empty()).into_iter().collect();
     gist.extend(slips.iter().map(|slip| format!("a slip on {}", slip.clock)));
     let gist = gist.join(", ");
-    more.extend(clock_lines(app, writer, &clocks)?);
+    let others = clocks.iter().filter(|clock| slips.iter().all(|slip| slip.clock_id != Some(clock.id)));
+    more.extend(clock_lines(app, writer, others)?);
     for slip in &slips {
         more.extend(slip::said(app, writer, slip)?.more);
     }
@@ -217,9 +218,9 @@ fn use_on(app: &App<'_>, writer: &Writer<'_>, name: &str, day: Day, sober: &[Clo
 }
 
 /// One line for each visible clock: what this check-in leads to.
-fn clock_lines(app: &App<'_>, writer: &Writer<'_>, clocks: &[Clock]) -> Result<Vec<Block>> {
+fn clock_lines<'a>(app: &App<'_>, writer: &Writer<'_>, clocks: impl Iterator<Item = &'a Clock>) -> Result<Vec<Block>> {
     let mut lines = Vec::new();
-    for clock in clocks.iter().filter(|clock| clock.visible()) {
+    for clock in clocks.filter(|clock| clock.visible()) {
         let counted = standing::sobriety(writer, clock, app.today)?;
         if let Some(line) = ClockToday::new(clock, &counted, app.today).told(app.today) {
             lines.push(Block::Text(line));

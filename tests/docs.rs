@@ -1,0 +1,107 @@
+//! README and help speak of every command, and what they show can be typed.
+
+use std::fs;
+use std::path::Path;
+
+use clap::Command;
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+fn definition() -> Command {
+    let mut definition = onward::cli::definition();
+    definition.build();
+    definition
+}
+
+/// Every command with its words, `clock add`; those too that have commands of their own.
+fn commands(command: &Command, above: &str, found: &mut Vec<(String, Command)>) {
+    for sub in command.get_subcommands() {
+        let words = format!("{above}{}", sub.get_name());
+        found.push((words.clone(), sub.clone()));
+        commands(sub, &format!("{words} "), found);
+    }
+}
+
+fn all() -> Vec<(String, Command)> {
+    let mut found = Vec::new();
+    commands(&definition(), "", &mut found);
+    found
+}
+
+/// The words of a command line as a shell would split them, up to a comment, a pipe or a redirection.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            ('"' | '\'', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            ('#' | '|' | '>' | '<', None) if word.is_none() => break,
+            (' ', None) => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// Insists that a line beginning with `onward` is understood.
+fn can_be_typed(line: &str) {
+    let words = words(line.trim());
+    if let Err(error) = onward::cli::definition().try_get_matches_from(&words) {
+        assert!(!error.use_stderr(), "{line}\n{error}");
+    }
+}
+
+#[test]
+fn every_command_has_help_with_two_examples_that_can_be_typed() {
+    for (name, mut command) in all() {
+        let help = command.render_long_help().to_string();
+        let examples: Vec<&str> = help.lines().filter(|line| line.starts_with("  onward ")).collect();
+        assert!(examples.len() >= 2, "onward {name} --help shows {} examples", examples.len());
+        examples.into_iter().for_each(can_be_typed);
+    }
+}
+
+#[test]
+fn every_argument_says_what_it_is_for() {
+    for (name, command) in all() {
+        for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
+            assert!(argument.get_help().is_some(), "onward {name}: {}", argument.get_id());
+        }
+    }
+}
+
+#[test]
+fn readme_shows_every_command() {
+    let readme = readme();
+    for (name, command) in all() {
+        let shown = command.has_subcommands() || readme.contains(&format!("onward {name}"));
+        assert!(shown, "README does not show onward {name}");
+    }
+}
+
+#[test]
+fn what_readme_shows_can_be_typed() {
+    let readme = readme();
+    let lines = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ ").or(Some(line)).filter(|line| line.starts_with("onward ")));
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.len() > 20, "README shows only {} command lines", lines.len());
+    lines.into_iter().for_each(can_be_typed);
+}
+
+#[test]
+fn the_help_screen_names_every_command() {
+    let screen = onward::commands::help::SCREEN;
+    for command in definition().get_subcommands() {
+        assert!(screen.contains(command.get_name()), "onward help does not name {}", command.get_name());
+    }
+    assert!(screen.lines().count() <= 23, "onward help fits one screen");
+    assert!(screen.lines().all(|line| line.chars().count() <= 80));
+}

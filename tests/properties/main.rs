@@ -1,0 +1,13 @@
+//! Laws over random histories: every count against a slow model that walks day by day, and every change
+//! against what an undo brings back.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod checkins;
+mod laws;
+mod milestones;
+mod sobriety;
+mod undo;
+mod weeks;
+mod words;
+mod zones;
