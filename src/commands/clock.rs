@@ -200,7 +200,7 @@ fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
         return Err(Error::usage("NAME is missing").hint("onward clock add alcohol --since 2026-01-01"));
     };
     args.name = questions
-        .text("What do you abstain from?", "your own words; one clock each")?
+        .text("What do you abstain from?", "your own words; one clock each", reads_as::<Name>)?
         .map(|name| name.parse())
         .transpose()?;
     if args.since.is_none() {
