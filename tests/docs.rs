@@ -1,13 +1,9 @@
 //! README and help speak of every command, and what they show can be typed.
 
-use std::fs;
-use std::path::Path;
+mod support;
 
 use clap::Command;
-
-fn readme() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
-}
+use support::{readme, words};
 
 fn definition() -> Command {
     let mut definition = onward::cli::definition();
@@ -28,25 +24,6 @@ fn all() -> Vec<(String, Command)> {
     let mut found = Vec::new();
     commands(&definition(), "", &mut found);
     found
-}
-
-/// The words of a command line as a shell would split them, up to a comment, a pipe or a redirection.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
-    for c in line.chars() {
-        match (c, quote) {
-            (_, Some(open)) if c == open => quote = None,
-            ('"' | '\'', None) => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            ('#' | '|' | '>' | '<', None) if word.is_none() => break,
-            (' ', None) => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
 }
 
 /// Insists that a line beginning with `onward` is understood.

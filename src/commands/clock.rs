@@ -164,7 +164,7 @@ pub fn new_clock(app: &App<'_>, name: Name, since: Day, programme: Option<Progra
         id: app.new_id(),
         name,
         since,
-        milestones: programme.as_ref().map_or(MilestoneSet::Plain, Programme::milestones),
+        milestones: usual_milestones(programme.as_ref()),
         programme,
         hidden: false,
         stopped_on: None,
@@ -248,16 +248,28 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
         if let Some(name) = &args.name {
             free_name(writer, name, Some(&before))?;
         }
+        let programme = Or::over(args.programme, before.programme.clone());
         let after = Clock {
             name: args.name.unwrap_or_else(|| before.name.clone()),
             since: since.unwrap_or(before.since),
-            programme: Or::over(args.programme, before.programme.clone()),
-            milestones: args.milestones.unwrap_or_else(|| before.milestones.clone()),
+            milestones: args.milestones.unwrap_or_else(|| milestones_after(&before, programme.as_ref())),
+            programme,
             ..before.clone()
         };
         let what = format!("\"{}\", {}", before.name, listed(&differences(&before, &after)));
         save(app, writer, after, &format!("Changed: {what}"), &format!("changed clock {what}"))
     })
+}
+
+/// The milestones that a programme counts by, or plain ones.
+fn usual_milestones(programme: Option<&Programme>) -> MilestoneSet {
+    programme.map_or(MilestoneSet::Plain, Programme::milestones)
+}
+
+/// A clock that counts by its programme's milestones follows a new programme; a choice of the person's own stays.
+fn milestones_after(before: &Clock, programme: Option<&Programme>) -> MilestoneSet {
+    let usual = before.milestones == usual_milestones(before.programme.as_ref());
+    if usual { usual_milestones(programme) } else { before.milestones.clone() }
 }
 
 fn differences(before: &Clock, after: &Clock) -> Vec<String> {

@@ -15,6 +15,8 @@ mod json;
 mod meeting;
 mod milestones;
 mod month;
+#[path = "../support/mod.rs"]
+mod support;
 mod mood;
 mod output;
 mod slip;

@@ -150,6 +150,22 @@ fn the_whole_screen_reads_like_this() {
 }
 
 const SCREEN: &str = "\
+alcohol (AA)
+  Now          day 19, 18 full days since Thu 5 Nov
+  Longest run  305 days
+  Sober        99.1 % (323 of 326 days), since Thu 1 Jan
+  Confirmed    3 of 323 sober days checked in; today not yet
+  Recorded     1 slip, 3 days of use
+  Next         30 days on Sat 5 Dec, in 12 days
+
+  Run                     Days
+  Thu 1 Jan to Sun 1 Nov   305  longest
+  Thu 5 Nov until now       18
+
+Check-ins
+  Now      3 days in a row, today still open
+  Longest  3 days
+  In all   3 days, last on Sun 22 Nov
 ";
 
 #[test]
