@@ -1,0 +1,72 @@
+//! A data file of every schema that ever landed opens, and holds what it held.
+//!
+//! `tests/fixtures/schema-N.db` was written by the program that had schema N, by typing
+//! `tests/fixtures/month.txt`, and is never written again.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Copies a frozen file into a home of its own.
+fn thaw(home: &Path, file: &Path) {
+    fs::create_dir_all(home).unwrap();
+    fs::copy(file, home.join("onward.db")).unwrap();
+    fs::set_permissions(home.join("onward.db"), fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+fn onward(home: &Path, args: &[&str]) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onward"));
+    command.env_clear().env("ONWARD_DATA_DIR", home).env("ONWARD_NOW", "2026-11-18T22:00:00+00:00").env("TZ", "UTC");
+    let output = command.args(args).arg("--json").output().unwrap();
+    assert!(output.status.success(), "onward {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn frozen() -> Vec<PathBuf> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let files = fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "db")).collect()
+}
+
+#[test]
+fn there_is_a_frozen_file_of_every_schema() {
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
+    assert_eq!(frozen().len(), fs::read_dir(migrations).unwrap().count());
+}
+
+#[test]
+fn every_frozen_file_opens_and_holds_what_it_held() {
+    for file in frozen() {
+        let place = tempfile::tempdir().unwrap();
+        let home = place.path().join("data");
+        thaw(&home, &file);
+        let streak = onward(&home, &["streak"]);
+        assert_eq!(streak["clocks"][0]["day_number"], 171, "{}", file.display());
+        assert_eq!(streak["clocks"][1]["used_days"], 3);
+        assert_eq!(streak["checkins"]["days"], 26);
+        let count = |args: &[&str], key: &str| onward(&home, args)[key].as_array().unwrap().len();
+        assert_eq!(count(&["checkin", "list", "--limit", "1000"], "checkins"), 29);
+        assert_eq!(count(&["attend", "list", "--limit", "1000"], "attendances"), 6);
+        assert_eq!(count(&["reach", "list", "--limit", "1000"], "reaches"), 14);
+        assert_eq!((count(&["meeting", "list"], "meetings"), count(&["contact", "list"], "contacts")), (2, 1));
+        assert_eq!((count(&["slip", "list"], "slips"), count(&["goal", "list"], "goals")), (1, 1));
+    }
+}
+
+#[test]
+fn every_frozen_file_can_be_written_and_taken_back_to_its_first_step() {
+    for file in frozen() {
+        let place = tempfile::tempdir().unwrap();
+        let home = place.path().join("data");
+        thaw(&home, &file);
+        onward(&home, &["checkin", "good", "--sober"]);
+        let steps = onward(&home, &["history", "--limit", "1000"])["steps"].as_array().unwrap().len();
+        for _ in 0..steps {
+            onward(&home, &["undo"]);
+        }
+        assert_eq!(onward(&home, &["clock", "list"])["clocks"].as_array().unwrap().len(), 0, "{}", file.display());
+    }
+}
