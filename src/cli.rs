@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
@@ -66,24 +66,6 @@ enum Command {
 }
 
 impl Command {
-    fn access(&self) -> Access {
-        match self {
-            Self::Checkin(Lazy(args)) => args.access(),
-            Self::Attend(Lazy(args)) => args.access(),
-            Self::Reach(Lazy(args)) => args.access(),
-            Self::Slip(Lazy(args)) => args.access(),
-            Self::Clock(Lazy(args)) => args.access(),
-            Self::Meeting(Lazy(args)) => args.access(),
-            Self::Contact(Lazy(args)) => args.access(),
-            Self::Goal(Lazy(args)) => args.access(),
-            Self::Config(Lazy(args)) => args.access(),
-            Self::Resume(_) | Self::Undo(_) => Access::Write,
-            Self::Today(_) | Self::Streak(_) | Self::Attendance(_) | Self::Mood(_) => Access::Read,
-            Self::Milestones(_) | Self::History(_) => Access::Read,
-            Self::Completions(_) | Self::Help(_) => Access::None,
-        }
-    }
-
     fn run(self, app: &mut App<'_>) -> Outcome {
         match self {
             Self::Checkin(Lazy(args)) => checkin::run(args, app),
@@ -118,8 +100,8 @@ pub fn definition() -> clap::Command {
 pub enum Parsed {
     /// Text to print: the version, or help.
     Text(String),
-    /// A command to run.
-    Asked(Box<Cli>),
+    /// A command to run, and what it does with the data.
+    Asked(Box<Cli>, Access),
 }
 
 /// Understands a command line, without looking at anything else.
@@ -128,10 +110,27 @@ pub enum Parsed {
 /// [`Kind::Usage`](crate::error::Kind::Usage) when it cannot be understood.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
     let words: Vec<OsString> = args.into_iter().collect();
-    match Cli::try_parse_from(&words) {
-        Ok(cli) => Ok(Parsed::Asked(Box::new(cli))),
+    let understood = Cli::command().try_get_matches_from(&words);
+    match understood.and_then(|words| Ok((access(&words), Cli::from_arg_matches(&words)?))) {
+        Ok((access, cli)) => Ok(Parsed::Asked(Box::new(cli), access)),
         Err(answer) if !answer.use_stderr() => Ok(Parsed::Text(answer.render().to_string())),
         Err(wrong) => Err(misunderstood(&wrong, &words)),
+    }
+}
+
+/// The commands that only look, by the last of their words. Any other may write.
+const LOOKING: &[&str] =
+    &["attendance", "due", "get", "history", "list", "milestones", "mood", "show", "streak", "today"];
+
+/// The commands that work without any data.
+const APART: &[&str] = &["completions", "help"];
+
+fn access(words: &ArgMatches) -> Access {
+    let last = std::iter::successors(words.subcommand(), |(_, words)| words.subcommand()).last();
+    match last.map_or("today", |(name, _)| name) {
+        name if LOOKING.contains(&name) => Access::Read,
+        name if APART.contains(&name) => Access::None,
+        _ => Access::Write,
     }
 }
 
@@ -139,9 +138,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
 ///
 /// # Errors
 /// Whatever the command met with; nothing was printed on standard output then.
-pub fn run(cli: Cli, world: &mut World) -> Result<()> {
+pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<()> {
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
-    let access = command.access();
     let folder = if access == Access::None { PathBuf::new() } else { folder(&cli.global, world)? };
     let view = command.run(&mut App::open(world, folder, access)?)?;
     show(view.as_ref(), &cli.global, world)

@@ -36,19 +36,19 @@ use crate::world::World;
 /// Runs one command line and returns the exit code. The world is looked at only once the words are understood:
 /// `--version` needs no clock and no home. Errors are printed here and nowhere else.
 pub fn start(args: impl IntoIterator<Item = OsString>, world: impl FnOnce() -> Result<World>) -> u8 {
-    let asked = match cli::parse(args) {
+    let (asked, access) = match cli::parse(args) {
         Ok(Parsed::Text(text)) => {
             return cli::print(&text, &mut std::io::stdout())
                 .map_or_else(|error| report(&error, &mut std::io::stderr()), |()| 0);
         }
-        Ok(Parsed::Asked(asked)) => asked,
+        Ok(Parsed::Asked(asked, access)) => (*asked, access),
         Err(error) => return report(&error, &mut std::io::stderr()),
     };
     let mut world = match world() {
         Ok(world) => world,
         Err(error) => return report(&error, &mut std::io::stderr()),
     };
-    match cli::run(*asked, &mut world) {
+    match cli::run(asked, access, &mut world) {
         Ok(()) => 0,
         Err(error) => report(&error, &mut world.err),
     }

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::find::{Named, ambiguous};
 use super::records;
-use crate::app::{Access, App, Outcome, reads_as};
+use crate::app::{App, Outcome, reads_as};
 use crate::domain::attendance::{Attendance, Fit, Proof, ProofKind, Role};
 use crate::domain::consistency::Window;
 use crate::domain::day::DayArg;
@@ -20,7 +20,8 @@ use crate::store::Store;
 use crate::view::attendance::{AttendExtra, AttendanceItem, ThisWeek};
 use crate::view::change::{Change, Said};
 use crate::view::document::{Block, Line, Tone};
-use crate::view::words::{dated, told, typed};
+use crate::view::item::Item;
+use crate::view::words::{told, typed};
 
 /// A meeting you went to, and what you did there
 #[derive(Debug, clap::Args)]
@@ -157,30 +158,18 @@ impl Entry {
     }
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        match self.command {
-            Some(Command::List(_) | Command::Show(_)) => Access::Read,
-            _ => Access::Write,
-        }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |attendance: Attendance| Ok(AttendanceItem::from(attendance));
+    let item = |_: &Store, attendance: Attendance| Ok(AttendanceItem::from(attendance));
     match args.command {
         None => add(args.entry, app),
         Some(Command::List(args)) => records::list(&args, app, item),
         Some(Command::Show(args)) => records::show(&args, app, item),
         Some(Command::Edit(args)) => edit(&args, app),
-        Some(Command::Remove(args)) => records::remove(&args, app, item, |attendance: &Attendance| {
-            format!("{} on {}", attendance.meeting, dated(attendance.day))
-        }),
+        Some(Command::Remove(args)) => records::remove(&args, app, item),
     }
 }
 
@@ -236,12 +225,8 @@ fn answer(
     more.insert(0, Block::Text(Line::from(format!("{}.", this_week.told()))));
     let day = attendance.day;
     let item = AttendanceItem::from(attendance);
-    let gist = item.gist();
-    let said = Said {
-        now: format!("{now} {}: {gist}", told(day, app.today)),
-        later: format!("{later}attendance on {}: {gist}", dated(day)),
-        more,
-    };
+    let now = format!("{now} {}: {}", told(day, app.today), item.gist());
+    let said = Said { now, later: format!("{later}{}", item.told()), more };
     Ok(Change::new(app.today, item, said).with(AttendExtra { this_week }))
 }
 

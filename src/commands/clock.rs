@@ -5,9 +5,9 @@ use clap::Subcommand;
 use super::args::{NameArgs, Or, RemoveNameArgs};
 use super::checkin::does_not_count;
 use super::find::{free_name, one};
-use super::records::removed;
+use super::records;
 use super::standing::standing;
-use crate::app::{Access, App, Outcome, reads_as};
+use crate::app::{App, Outcome, reads_as};
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::milestone::MilestoneSet;
@@ -15,11 +15,10 @@ use crate::domain::programme::Programme;
 use crate::domain::safety;
 use crate::domain::text::Name;
 use crate::error::{Error, Result};
-use crate::store::Writer;
+use crate::store::{Store, Writer};
 use crate::view::change::{Change, Said};
 use crate::view::clock::ClockItem;
 use crate::view::document::Block;
-use crate::view::item::{List, One};
 use crate::view::words::{counted, dated, listed, near};
 
 /// What you abstain from: add, list, show, edit, stop, hide, remove
@@ -127,35 +126,21 @@ struct HideArgs {
     off: bool,
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        if matches!(self.command, Command::List | Command::Show(_)) { Access::Read } else { Access::Write }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    let item = |_: &Store, clock: Clock| Ok(ClockItem::from(clock));
     match args.command {
         Command::Add(args) => add(args, app),
-        Command::List => list(app),
-        Command::Show(args) => {
-            let item = ClockItem::from(one::<Clock>(&app.store, &args.name)?);
-            Ok(Box::new(One { as_of: app.today, item }))
-        }
+        Command::List => records::list_of(app, app.store.clocks()?, |clock| Ok(ClockItem::from(clock))),
+        Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
         Command::Stop(args) => stop(&args, app),
         Command::Hide(args) => hide(&args, app),
-        Command::Remove(args) => remove(&args, app),
+        Command::Remove(args) => records::remove_named(&args, app, stays, item),
     }
-}
-
-fn list(app: &App<'_>) -> Outcome {
-    let items = app.store.clocks()?.into_iter().map(ClockItem::from).collect();
-    Ok(Box::new(List { as_of: app.today, items }))
 }
 
 /// A clock that begins to count on `since`, with the milestones of its programme.
@@ -332,16 +317,9 @@ fn hide(args: &HideArgs, app: &mut App<'_>) -> Outcome {
     })
 }
 
-fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
-    let clock: Clock = one(&app.store, &args.name)?;
-    let gist = format!("clock \"{}\", first sober day {}", clock.name, dated(clock.since));
-    let named = [(app.store.slips_of(&clock)?.len() as i64, "slip"), (app.store.times_said_sober(&clock)?, "check-in")];
+/// What names a clock and stays when it is removed.
+fn stays(store: &Store, clock: &Clock) -> Result<String> {
+    let named = [(store.slips_of(clock)?.len() as i64, "slip"), (store.times_said_sober(clock)?, "check-in")];
     let stay: Vec<String> = named.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
-    let stay = if stay.is_empty() { String::new() } else { format!(" What names it stays: {}.", listed(&stay)) };
-    app.confirm(&format!("This removes the {gist}.{stay}"), args.yes)?;
-    app.write("clock remove", |app, writer| {
-        let clock: Clock = one(writer, &args.name)?;
-        writer.remove(&clock)?;
-        removed(app, ClockItem::from(clock), &gist)
-    })
+    Ok(if stay.is_empty() { String::new() } else { format!(" What names it stays: {}.", listed(&stay)) })
 }

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::app::{Access, App, Outcome};
+use crate::app::{App, Outcome};
 use crate::domain::setting::{SettingKey, Settings};
 use crate::error::Error;
 use crate::view::change::Said;
@@ -38,13 +38,6 @@ enum Command {
         /// The value; "default" goes back to what it was at first
         value: String,
     },
-}
-
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        if matches!(self.command, Command::Set { .. }) { Access::Write } else { Access::Read }
-    }
 }
 
 /// Answers.

@@ -4,16 +4,17 @@ use clap::Subcommand;
 
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
-use super::records::removed;
-use crate::app::{Access, App, Outcome};
+use super::records;
+use crate::app::{App, Outcome};
 use crate::domain::contact::{Cadence, Contact, ContactRole};
+use crate::domain::day::Day;
 use crate::domain::programme::Programme;
 use crate::domain::text::Name;
 use crate::error::Result;
 use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::contact::{ContactItem, Due, DueContact};
-use crate::view::item::{List, One};
+use crate::view::item::Item;
 use crate::view::words::counted;
 
 /// People to reach: add, list, show, edit, remove, due
@@ -122,41 +123,26 @@ impl WhatArgs {
     }
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        if matches!(self.command, Command::List | Command::Show(_) | Command::Due) {
-            Access::Read
-        } else {
-            Access::Write
-        }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    let today = app.today;
     match args.command {
         Command::Add(args) => add(args, app),
-        Command::List => {
-            let contacts = app.store.contacts()?.into_iter();
-            let items = contacts.map(|contact| item(app, &app.store, contact)).collect::<Result<_>>()?;
-            Ok(Box::new(List { as_of: app.today, items }))
-        }
-        Command::Show(args) => {
-            let item = item(app, &app.store, one(&app.store, &args.name)?)?;
-            Ok(Box::new(One { as_of: app.today, item }))
-        }
+        Command::List => records::list_of(app, app.store.contacts()?, |contact| item(today, &app.store, contact)),
+        Command::Show(args) => records::show_named(&args, app, |store, contact| item(today, store, contact)),
         Command::Edit(args) => edit(args, app),
-        Command::Remove(args) => remove(&args, app),
+        Command::Remove(args) => {
+            records::remove_named(&args, app, stays, |store, contact| item(today, store, contact))
+        }
         Command::Due => Ok(Box::new(Due { as_of: app.today, due: due_contacts(app)? })),
     }
 }
 
-fn item(app: &App<'_>, store: &Store, contact: Contact) -> Result<ContactItem> {
-    let last = store.last_reached(&contact, app.today)?;
+fn item(today: Day, store: &Store, contact: Contact) -> Result<ContactItem> {
+    let last = store.last_reached(&contact, today)?;
     Ok(ContactItem::new(contact, last))
 }
 
@@ -207,11 +193,10 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
 }
 
 fn changed(app: &App<'_>, store: &Store, contact: Contact, now: &str, later: &str) -> Result<Change<ContactItem>> {
-    let every =
-        contact.every.map(|every| format!(", in touch every {}", counted(every.days(), "day"))).unwrap_or_default();
-    let what = format!("{} ({}){every}", contact.name, contact.role);
-    let said = Said { now: format!("{now}: {what}"), later: format!("{later} contact {what}"), more: Vec::new() };
-    Ok(Change::new(app.today, item(app, store, contact)?, said))
+    let item = item(app.today, store, contact)?;
+    let told = item.told();
+    let said = Said { now: format!("{now}: {told}"), later: format!("{later} {told}"), more: Vec::new() };
+    Ok(Change::new(app.today, item, said))
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
@@ -225,15 +210,8 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
     })
 }
 
-fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
-    let contact: Contact = one(&app.store, &args.name)?;
-    let gist = format!("contact {} ({})", contact.name, contact.role);
-    let stay = counted(app.store.times_reached(&contact)?, "reach-out");
-    app.confirm(&format!("This removes the {gist}. Your {stay} with them stay as recorded."), args.yes)?;
-    app.write("contact remove", |app, writer| {
-        let contact: Contact = one(writer, &args.name)?;
-        let item = item(app, writer, contact.clone())?;
-        writer.remove(&contact)?;
-        removed(app, item, &gist)
-    })
+/// What names a contact and stays when they are removed.
+fn stays(store: &Store, contact: &Contact) -> Result<String> {
+    let reached = store.times_reached(contact)?;
+    Ok(if reached == 0 { String::new() } else { format!(" What was recorded with them stays: {}.", counted(reached, "reach-out")) })
 }

@@ -2,7 +2,8 @@
 
 use clap::{Subcommand, ValueEnum};
 
-use crate::app::{Access, App, Outcome};
+use super::records;
+use crate::app::{App, Outcome};
 use crate::domain::contact::Cadence;
 use crate::domain::day::DayArg;
 use crate::domain::goal::{Goal, Target};
@@ -10,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::goal::GoalItem;
-use crate::view::item::List;
+use crate::view::item::Item;
 
 /// Goals: meetings a week, or so many in so many days
 #[derive(Debug, clap::Args)]
@@ -87,13 +88,6 @@ struct RemoveArgs {
     yes: bool,
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        if matches!(self.command, Command::List) { Access::Read } else { Access::Write }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
@@ -101,10 +95,7 @@ impl Args {
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
     match args.command {
         Command::Set(args) => set(&args, app),
-        Command::List => {
-            let items = app.store.goals()?.into_iter().map(GoalItem::from).collect();
-            Ok(Box::new(List { as_of: app.today, items }))
-        }
+        Command::List => records::list_of(app, app.store.goals()?, |goal| Ok(GoalItem::from(goal))),
         Command::Remove(args) => remove(&args, app),
     }
 }
@@ -137,8 +128,8 @@ fn set(args: &SetArgs, app: &mut App<'_>) -> Outcome {
             }
         };
         let item = GoalItem::from(goal);
-        let what = item.gist();
-        let said = Said { now: format!("Set: {what}"), later: format!("goal {what}"), more: Vec::new() };
+        let told = item.told();
+        let said = Said { now: format!("Set: {told}"), later: told, more: Vec::new() };
         Ok(Change::new(app.today, item, said))
     })
 }
@@ -156,10 +147,10 @@ fn remove(args: &RemoveArgs, app: &mut App<'_>) -> Outcome {
         (None, _) => return Err(Error::refused("no such goal is set").hint("`onward goal list` shows the goals")),
         (Some(_), false) => return Err(Error::usage("two goals are set").hint("name one: --per week, or --in-days")),
     };
-    let gist = format!("goal {}", GoalItem::from(goal.clone()).gist());
-    app.confirm(&format!("This removes the {gist}."), args.yes)?;
+    let item = GoalItem::from(goal.clone());
+    app.confirm(&format!("This removes the {}.", item.told()), args.yes)?;
     app.write("goal remove", |app, writer| {
         writer.remove(&goal)?;
-        super::records::removed(app, GoalItem::from(goal), &gist)
+        Ok(Change::removal(app.today, item))
     })
 }

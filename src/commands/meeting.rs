@@ -4,15 +4,16 @@ use clap::Subcommand;
 
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
-use super::records::removed;
-use crate::app::{Access, App, Outcome};
+use super::records;
+use crate::app::{App, Outcome};
 use crate::domain::meeting::{Access as Entry, Meeting, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
 use crate::domain::programme::Programme;
 use crate::domain::text::{Name, Text};
 use crate::error::{Error, Result};
+use crate::store::Store;
 use crate::view::change::{Change, Said};
-use crate::view::item::{List, One};
+use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
@@ -157,30 +158,18 @@ impl WhatArgs {
     }
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        if matches!(self.command, Command::List | Command::Show(_)) { Access::Read } else { Access::Write }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    let item = |_: &Store, meeting: Meeting| Ok(MeetingItem::from(meeting));
     match args.command {
         Command::Add(args) => add(args, app),
-        Command::List => {
-            let items = app.store.meetings()?.into_iter().map(MeetingItem::from).collect();
-            Ok(Box::new(List { as_of: app.today, items }))
-        }
-        Command::Show(args) => {
-            let item = MeetingItem::from(one::<Meeting>(&app.store, &args.name)?);
-            Ok(Box::new(One { as_of: app.today, item }))
-        }
+        Command::List => records::list_of(app, app.store.meetings()?, |meeting| Ok(MeetingItem::from(meeting))),
+        Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
-        Command::Remove(args) => remove(&args, app),
+        Command::Remove(args) => records::remove_named(&args, app, stays, item),
     }
 }
 
@@ -217,8 +206,8 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
 
 fn changed(app: &App<'_>, meeting: Meeting, now: &str, later: &str) -> Change<MeetingItem> {
     let item = MeetingItem::from(meeting);
-    let what = item.gist();
-    let said = Said { now: format!("{now}: {what}"), later: format!("{later} meeting {what}"), more: Vec::new() };
+    let told = item.told();
+    let said = Said { now: format!("{now}: {told}"), later: format!("{later} {told}"), more: Vec::new() };
     Change::new(app.today, item, said)
 }
 
@@ -238,14 +227,8 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
     })
 }
 
-fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
-    let meeting: Meeting = one(&app.store, &args.name)?;
-    let attended = counted(app.store.times_attended(&meeting)?, "attendance");
-    let gist = format!("meeting {}", MeetingItem::from(meeting).gist());
-    app.confirm(&format!("This removes the {gist}. Your {attended} of it stay as recorded."), args.yes)?;
-    app.write("meeting remove", |app, writer| {
-        let meeting: Meeting = one(writer, &args.name)?;
-        writer.remove(&meeting)?;
-        removed(app, MeetingItem::from(meeting), &gist)
-    })
+/// What names a meeting and stays when it is removed.
+fn stays(store: &Store, meeting: &Meeting) -> Result<String> {
+    let attended = store.times_attended(meeting)?;
+    Ok(if attended == 0 { String::new() } else { format!(" What was attended stays: {}.", counted(attended, "attendance")) })
 }

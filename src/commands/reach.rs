@@ -5,16 +5,18 @@ use clap::Subcommand;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::find::one;
 use super::records;
-use crate::app::{Access, App, Outcome};
+use crate::app::{App, Outcome};
 use crate::domain::contact::Contact;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::reach::{Channel, Direction, Reach};
 use crate::error::Error;
+use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::document::{Block, Line, Tone};
 use crate::view::reach::{NextDue, ReachItem};
-use crate::view::words::{dated, near, told};
+use crate::view::item::Item;
+use crate::view::words::{near, told};
 
 /// You were in touch with someone
 #[derive(Debug, clap::Args)]
@@ -84,30 +86,18 @@ struct EditArgs {
     on: Option<DayArg>,
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        match self.command {
-            Some(Command::List(_) | Command::Show(_)) => Access::Read,
-            _ => Access::Write,
-        }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |reach: Reach| Ok(ReachItem::from(reach));
+    let item = |_: &Store, reach: Reach| Ok(ReachItem::from(reach));
     match args.command {
         None => add(&args.entry, app),
         Some(Command::List(args)) => records::list(&args, app, item),
         Some(Command::Show(args)) => records::show(&args, app, item),
         Some(Command::Edit(args)) => edit(&args, app),
-        Some(Command::Remove(args)) => records::remove(&args, app, item, |reach: &Reach| {
-            format!("{} on {}", ReachItem::from(reach.clone()).gist(), dated(reach.day))
-        }),
+        Some(Command::Remove(args)) => records::remove(&args, app, item),
     }
 }
 
@@ -139,12 +129,8 @@ fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
 fn answer(app: &App<'_>, reach: Reach, now: &str, later: &str, more: Vec<Block>) -> Change<ReachItem> {
     let day = reach.day;
     let item = ReachItem::from(reach);
-    let gist = item.gist();
-    let said = Said {
-        now: format!("{now} {}: {gist}", told(day, app.today)),
-        later: format!("{later}reach-out on {}: {gist}", dated(day)),
-        more,
-    };
+    let now = format!("{now} {}: {}", told(day, app.today), item.gist());
+    let said = Said { now, later: format!("{later}{}", item.told()), more };
     Change::new(app.today, item, said)
 }
 

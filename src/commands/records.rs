@@ -1,18 +1,23 @@
 //! Listing, showing and removing: the same for every kind of record.
 
-use super::args::{ListArgs, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NameArgs, RemoveArgs, RemoveNameArgs, ShowArgs};
+use super::find::{Named, one};
 use crate::app::{App, Outcome};
 use crate::domain::day::DayArg;
 use crate::error::{Error, Result};
-use crate::store::Record;
-use crate::view::change::{Change, Removed, Said};
+use crate::store::{Record, Store};
+use crate::view::change::Change;
 use crate::view::item::{Item, List, One};
 
 /// Lists the newest records, each as `view` makes it.
 ///
 /// # Errors
 /// When the first day lies after the last, or the data cannot be read.
-pub fn list<R: Record, T: Item + 'static>(args: &ListArgs, app: &App<'_>, view: impl Fn(R) -> Result<T>) -> Outcome {
+pub fn list<R: Record, T: Item + 'static>(
+    args: &ListArgs,
+    app: &App<'_>,
+    view: impl Fn(&Store, R) -> Result<T>,
+) -> Outcome {
     let day = |given: Option<DayArg>| given.map(|day| day.resolve(app.today)).transpose();
     let (since, until) = (day(args.since)?, day(args.until)?);
     if let (Some(since), Some(until)) = (since, until)
@@ -21,7 +26,15 @@ pub fn list<R: Record, T: Item + 'static>(args: &ListArgs, app: &App<'_>, view: 
         return Err(Error::usage(format!("--until {until} lies before --since {since}")));
     }
     let found = app.store.newest::<R>(since, until, args.limit)?;
-    let items = found.into_iter().map(view).collect::<Result<Vec<T>>>()?;
+    list_of(app, found, |record| view(&app.store, record))
+}
+
+/// Lists these records, each as `view` makes it.
+///
+/// # Errors
+/// Those of `view`.
+pub fn list_of<R, T: Item + 'static>(app: &App<'_>, records: Vec<R>, view: impl Fn(R) -> Result<T>) -> Outcome {
+    let items = records.into_iter().map(view).collect::<Result<Vec<T>>>()?;
     Ok(Box::new(List { as_of: app.today, items }))
 }
 
@@ -32,46 +45,65 @@ pub fn list<R: Record, T: Item + 'static>(args: &ListArgs, app: &App<'_>, view: 
 pub fn show<R: Record, T: Item + 'static>(
     args: &ShowArgs,
     app: &App<'_>,
-    view: impl FnOnce(R) -> Result<T>,
+    view: impl FnOnce(&Store, R) -> Result<T>,
 ) -> Outcome {
-    let item = view(app.store.by_id::<R>(&args.id)?)?;
+    let item = view(&app.store, app.store.by_id::<R>(&args.id)?)?;
     Ok(Box::new(One { as_of: app.today, item }))
 }
 
-/// Removes one record, after asking. `gist` says in words which it is.
+/// Shows what is kept under a name.
+///
+/// # Errors
+/// When the name fits none or several.
+pub fn show_named<N: Named, T: Item + 'static>(
+    args: &NameArgs,
+    app: &App<'_>,
+    view: impl FnOnce(&Store, N) -> Result<T>,
+) -> Outcome {
+    let item = view(&app.store, one(&app.store, &args.name)?)?;
+    Ok(Box::new(One { as_of: app.today, item }))
+}
+
+/// Removes one record, after asking.
 ///
 /// # Errors
 /// When the id fits none or several, or the answer is no.
-pub fn remove<R: Record, T: Item + 'static>(
+pub fn remove<R: Record + Clone, T: Item + 'static>(
     args: &RemoveArgs,
     app: &mut App<'_>,
-    view: impl Fn(R) -> Result<T>,
-    gist: impl Fn(&R) -> String,
+    view: impl Fn(&Store, R) -> Result<T>,
 ) -> Outcome {
-    let record = app.store.by_id::<R>(&args.id)?;
-    remove_this(app, &record, &gist(&record), "", args.yes)?;
+    remove_found(app, args.yes, |store| store.by_id::<R>(&args.id), |_, _| Ok(String::new()), view)
+}
+
+/// Removes what is kept under a name, after asking. `besides` says what stays as it was recorded.
+///
+/// # Errors
+/// When the name fits none or several, or the answer is no.
+pub fn remove_named<N: Named, T: Item + 'static>(
+    args: &RemoveNameArgs,
+    app: &mut App<'_>,
+    besides: impl Fn(&Store, &N) -> Result<String>,
+    view: impl Fn(&Store, N) -> Result<T>,
+) -> Outcome {
+    remove_found(app, args.yes, |store| one::<N>(store, &args.name), besides, view)
+}
+
+fn remove_found<R: Record + Clone, T: Item + 'static>(
+    app: &mut App<'_>,
+    yes: bool,
+    find: impl Fn(&Store) -> Result<R>,
+    besides: impl Fn(&Store, &R) -> Result<String>,
+    view: impl Fn(&Store, R) -> Result<T>,
+) -> Outcome {
+    let found = find(&app.store)?;
+    let stays = besides(&app.store, &found)?;
+    let told = view(&app.store, found)?.told();
+    app.confirm(&format!("This removes the {told}.{stays}"), yes)?;
     app.write(&format!("{} remove", R::COMMAND), |app, writer| {
-        let record = writer.by_id::<R>(&args.id)?;
+        let record = find(writer)?;
+        let item = view(writer, record.clone())?;
         writer.remove(&record)?;
-        let gist = gist(&record);
-        removed(app, view(record)?, &gist)
+        Ok(Change::removal(app.today, item))
     })
-}
-
-/// Asks before a record goes; `besides` says what else to know.
-///
-/// # Errors
-/// When the answer is no.
-pub fn remove_this<R: Record>(app: &mut App<'_>, _record: &R, gist: &str, besides: &str, yes: bool) -> Result<()> {
-    let besides = if besides.is_empty() { String::new() } else { format!(" {besides}") };
-    app.confirm(&format!("This removes the {}: {gist}.{besides}", R::WHAT), yes)
-}
-
-/// The answer to a removal.
-///
-/// # Errors
-/// Never; a result because that is what a write ends with.
-pub fn removed<T: Item>(app: &App<'_>, item: T, gist: &str) -> Result<Change<T, Removed>> {
-    let said = Said { now: format!("Removed: {gist}"), later: format!("removed {gist}"), more: Vec::new() };
-    Ok(Change::new(app.today, item, said).with(Removed { removed: true }))
 }

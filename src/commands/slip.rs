@@ -6,14 +6,14 @@ use super::args::{ListArgs, NoteArgs, RemoveArgs, ShowArgs};
 use super::checkin::does_not_count;
 use super::records;
 use super::standing::{named_or_only, standing};
-use crate::app::{Access, App, Outcome};
+use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::slip::{Slip, Used};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
-use crate::store::Writer;
+use crate::store::{Store, Writer};
 use crate::view::change::{Change, Said};
 use crate::view::slip::{self as view, SlipItem, Standing};
 use crate::view::words::{near, typed};
@@ -97,28 +97,18 @@ struct EditArgs {
     note: NoteArgs,
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        match self.command {
-            Some(Command::List(_) | Command::Show(_)) => Access::Read,
-            _ => Access::Write,
-        }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |slip: Slip| Ok(SlipItem::from(slip));
+    let item = |_: &Store, slip: Slip| Ok(SlipItem::from(slip));
     match args.command {
         None => add(&args.entry, app),
         Some(Command::List(args)) => records::list(&args, app, item),
         Some(Command::Show(args)) => records::show(&args, app, item),
         Some(Command::Edit(args)) => edit(&args, app),
-        Some(Command::Remove(args)) => records::remove(&args, app, item, view::later),
+        Some(Command::Remove(args)) => records::remove(&args, app, item),
     }
 }
 
@@ -209,8 +199,8 @@ fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
         }
         refuse_second_ongoing(app, writer, &slip)?;
         writer.update(&slip)?;
-        let later = format!("changed to {}", view::later(&slip));
-        let said = Said { later, ..said(app, writer, &slip)? };
+        let said = said(app, writer, &slip)?;
+        let said = Said { later: format!("changed to {}", said.later), ..said };
         Ok(Change::new(app.today, SlipItem::from(slip), said))
     })
 }

@@ -1,67 +1,26 @@
 //! The table of contacts.
 
-use rusqlite::{Row, ToSql, params};
+use rusqlite::params;
 
-use super::{Record, Store};
+use super::Store;
+use super::table::record;
 use crate::domain::contact::Contact;
 use crate::domain::day::Day;
-use crate::domain::id::Id;
 use crate::error::Result;
 
-impl Record for Contact {
-    const WHAT: &'static str = "contact";
-    const COMMAND: &'static str = "contact";
-    const TABLE: &'static str = "contact";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "role",
-        "programme",
-        "phone",
-        "handle",
-        "every_days",
-        "sos_order",
-        "note",
-        "added_on",
-        "recorded_at",
-    ];
-
-    fn id(&self) -> Id {
-        self.id
-    }
-
-    fn values<R>(&self, with: impl FnOnce(&[&dyn ToSql]) -> R) -> R {
-        with(params![
-            self.id,
-            self.name,
-            self.role,
-            self.programme,
-            self.phone,
-            self.handle,
-            self.every,
-            self.order,
-            self.note,
-            self.added_on,
-            self.recorded_at
-        ])
-    }
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            role: row.get("role")?,
-            programme: row.get("programme")?,
-            phone: row.get("phone")?,
-            handle: row.get("handle")?,
-            every: row.get("every_days")?,
-            order: row.get("sos_order")?,
-            note: row.get("note")?,
-            added_on: row.get("added_on")?,
-            recorded_at: row.get("recorded_at")?,
-        })
-    }
-}
+record!(Contact, "contact", command "contact", table "contact", day "recorded_at" {
+    "id" = id,
+    "name" = name,
+    "role" = role,
+    "programme" = programme,
+    "phone" = phone,
+    "handle" = handle,
+    "every_days" = every,
+    "sos_order" = order,
+    "note" = note,
+    "added_on" = added_on,
+    "recorded_at" = recorded_at,
+});
 
 impl Store {
     /// Every contact: those with a place in the list first, then sponsors, then in the order of adding.

@@ -13,6 +13,7 @@ impl Record for Goal {
     const TABLE: &'static str = "goal";
     const COLUMNS: &'static [&'static str] =
         &["id", "kind", "meetings", "days", "from_day", "once_a_day", "recorded_at"];
+    const DAY: &'static str = "recorded_at";
 
     fn id(&self) -> Id {
         self.id

@@ -18,7 +18,7 @@ pub trait Record: Sized {
     /// Its columns, `id` first.
     const COLUMNS: &'static [&'static str];
     /// The column with the day it happened on, newest of which lists show first.
-    const DAY: &'static str = "recorded_at";
+    const DAY: &'static str;
 
     /// The record's id.
     fn id(&self) -> Id;
@@ -32,6 +32,35 @@ pub trait Record: Sized {
     /// When a column holds what the domain refuses.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
+
+/// How a struct whose fields are columns is kept: the columns and both ways of mapping them, from one list.
+macro_rules! record {
+    ($type:ty, $what:literal, command $command:literal, table $table:literal, day $day:literal {
+        $($column:literal = $field:ident),+ $(,)?
+    }) => {
+        impl $crate::store::Record for $type {
+            const WHAT: &'static str = $what;
+            const COMMAND: &'static str = $command;
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static [&'static str] = &[$($column),+];
+            const DAY: &'static str = $day;
+
+            fn id(&self) -> $crate::domain::id::Id {
+                self.id
+            }
+
+            fn values<R>(&self, with: impl FnOnce(&[&dyn rusqlite::ToSql]) -> R) -> R {
+                with(rusqlite::params![$(self.$field),+])
+            }
+
+            fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: row.get($column)?),+ })
+            }
+        }
+    };
+}
+
+pub(super) use record;
 
 fn columns<R: Record>() -> String {
     let quoted: Vec<String> = R::COLUMNS.iter().map(|column| format!("\"{column}\"")).collect();

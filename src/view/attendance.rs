@@ -78,6 +78,10 @@ impl Item for AttendanceItem {
     const HEADERS: &'static [&'static str] = &["Id", "Day", "Meeting", "Programme", "What you did", "Fit"];
     const EMPTY: &'static str = "No attendance in these days. Record one: onward attend \"Open meeting\"";
 
+    fn told(&self) -> String {
+        format!("attendance on {}: {}", dated(self.day), self.gist())
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             short_id(self.id),

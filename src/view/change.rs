@@ -61,6 +61,15 @@ pub struct Change<T, X = Nothing> {
     pub changed: bool,
 }
 
+impl<T: Item> Change<T, Removed> {
+    /// A removal of this record.
+    pub fn removal(as_of: Day, item: T) -> Self {
+        let told = item.told();
+        let said = Said { now: format!("Removed: {told}"), later: format!("removed {told}"), more: Vec::new() };
+        Change::new(as_of, item, said).with(Removed { removed: true })
+    }
+}
+
 impl<T> Change<T> {
     /// A change of this record.
     pub fn new(as_of: Day, item: T, said: Said) -> Self {

@@ -90,6 +90,10 @@ impl Item for CheckinItem {
     const HEADERS: &'static [&'static str] = &["Id", "Day", "Mood", "Sober", "Craving", "Note"];
     const EMPTY: &'static str = "No check-in in these days. The first one: onward checkin good --sober";
 
+    fn told(&self) -> String {
+        format!("check-in for {}: {}", dated(self.day), self.gist())
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             short_id(self.id),

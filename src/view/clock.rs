@@ -55,6 +55,10 @@ impl Item for ClockItem {
     const HEADERS: &'static [&'static str] = &["Clock", "Since", "Programme", "Milestones", ""];
     const EMPTY: &'static str = "No clock yet. Add one: onward clock add alcohol --since 2026-01-01";
 
+    fn told(&self) -> String {
+        format!("clock \"{}\", first sober day {}", self.name, dated(self.since))
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             Cell::from(Line::of(Tone::Strong, self.name.as_str())),

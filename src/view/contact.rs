@@ -64,6 +64,11 @@ impl Item for ContactItem {
     const EMPTY: &'static str =
         "No contact yet. A first name and an initial are enough: onward contact add \"Maria G\" --role sponsor";
 
+    fn told(&self) -> String {
+        let every = self.every_days.map(|days| format!(", in touch every {}", counted(days, "day"))).unwrap_or_default();
+        format!("contact {} ({}){every}", self.name, self.role)
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             Cell::from(Line::of(Tone::Strong, self.name.as_str())),

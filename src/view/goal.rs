@@ -53,6 +53,10 @@ impl Item for GoalItem {
     const EMPTY: &'static str =
         "No goal is set; one meeting a week counts as met. Set one: onward goal set meetings 3 --per week";
 
+    fn told(&self) -> String {
+        format!("goal {}", self.gist())
+    }
+
     fn row(&self, _today: Day) -> Vec<Cell> {
         let set = self.recorded_at.at().format("%a %-d %b %Y").to_string();
         vec![Cell::from(Line::of(Tone::Strong, self.gist())), Cell::from(set)]

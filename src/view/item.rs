@@ -17,6 +17,9 @@ pub trait Item: Serialize {
     /// What to say when there is none.
     const EMPTY: &'static str;
 
+    /// What it is, in one line that stands by itself: for the history, and before it is removed.
+    fn told(&self) -> String;
+
     /// Its row in a list.
     fn row(&self, today: Day) -> Vec<Cell>;
 

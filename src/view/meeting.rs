@@ -66,21 +66,17 @@ impl MeetingItem {
     }
 }
 
-impl MeetingItem {
-    /// `Tuesday Step Study (AA), Tue 19:30`.
-    pub fn gist(&self) -> String {
-        let programme =
-            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
-        format!("{}{programme}, {}", self.name, self.when())
-    }
-}
-
 impl Item for MeetingItem {
     const ONE: &'static str = "meeting";
     const MANY: &'static str = "meetings";
     const HEADERS: &'static [&'static str] = &["Meeting", "When", "Programme", "Venue", ""];
     const EMPTY: &'static str =
         "No meeting is saved. Add one: onward meeting add \"Tuesday Step Study\" --day tue --time 19:30";
+
+    fn told(&self) -> String {
+        let programme = self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
+        format!("meeting {}{programme}, {}", self.name, self.when())
+    }
 
     fn row(&self, _today: Day) -> Vec<Cell> {
         vec![

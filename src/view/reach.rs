@@ -58,6 +58,10 @@ impl Item for ReachItem {
     const HEADERS: &'static [&'static str] = &["Id", "Day", "Contact", "By", "Direction", "Note"];
     const EMPTY: &'static str = "No reach-out in these days. Record one: onward reach maria --by call";
 
+    fn told(&self) -> String {
+        format!("reach-out on {}: {}", dated(self.day), self.gist())
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             short_id(self.id),

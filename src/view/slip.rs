@@ -56,6 +56,15 @@ impl Item for SlipItem {
     const HEADERS: &'static [&'static str] = &["Id", "Clock", "Days", "Trigger", "Note"];
     const EMPTY: &'static str = "No slip is recorded.";
 
+    fn told(&self) -> String {
+        let from = dated(self.from);
+        match self.to {
+            Some(to) if to == self.from => format!("slip on {}, {from}", self.clock),
+            Some(to) => format!("slip on {}, {from} to {}", self.clock, dated(to)),
+            None => format!("slip on {} from {from}, ongoing", self.clock),
+        }
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
             short_id(self.id),
@@ -100,17 +109,8 @@ pub fn recorded(slip: &Slip, standing: Option<&ClockStanding>, today: Day) -> Sa
     }
     more.extend(safety::on_slip(&slip.clock).map(|fact| Block::Notice(fact.to_owned())));
     more.push(Block::Text(Line::of(Tone::Quiet, "Someone to talk to: onward contact list")));
-    Said { now: format!("Recorded: a slip on {}, {days}", slip.clock), later: later(slip), more }
-}
-
-/// What the history says of a slip.
-pub fn later(slip: &Slip) -> String {
-    let from = dated(slip.used.from);
-    match slip.used.to {
-        Some(to) if to == slip.used.from => format!("slip on {}, {from}", slip.clock),
-        Some(to) => format!("slip on {}, {from} to {}", slip.clock, dated(to)),
-        None => format!("slip on {} from {from}, ongoing", slip.clock),
-    }
+    let later = SlipItem::from(slip.clone()).told();
+    Said { now: format!("Recorded: a slip on {}, {days}", slip.clock), later, more }
 }
 
 /// `323 of 326 days stand; your longest run is 305 days.`

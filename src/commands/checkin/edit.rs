@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::store::Writer;
 use crate::view::change::{Change, Said};
 use crate::view::checkin::CheckinItem;
-use crate::view::words::{dated, told};
+use crate::view::item::Item;
+use crate::view::words::told;
 
 /// What is to be changed.
 #[derive(Debug, clap::Args)]
@@ -76,12 +77,8 @@ pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
         writer.update(&after)?;
         let sober = answers(args, app, writer, &after)?;
         let item = CheckinItem::new(after, sober);
-        let gist = item.gist();
-        let said = Said {
-            now: format!("Changed for {}: {gist}", told(day, app.today)),
-            later: format!("changed check-in for {}: {gist}", dated(day)),
-            more: Vec::new(),
-        };
+        let now = format!("Changed for {}: {}", told(day, app.today), item.gist());
+        let said = Said { now, later: format!("changed {}", item.told()), more: Vec::new() };
         Ok(Change::new(app.today, item, said))
     })
 }

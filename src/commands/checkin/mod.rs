@@ -10,7 +10,7 @@ use self::sober::SoberArg;
 pub use self::sober::does_not_count;
 use super::args::{ListArgs, NoteArgs, OnArgs, RemoveArgs, ShowArgs};
 use super::{find, records, slip, standing};
-use crate::app::{Access, App, Outcome};
+use crate::app::{App, Outcome};
 use crate::domain::checkin::{Checkin, CheckinStreak, Sober};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
@@ -105,16 +105,6 @@ impl Entry {
     }
 }
 
-impl Args {
-    /// What it does with the data.
-    pub fn access(&self) -> Access {
-        match self.command {
-            Some(Command::List(_) | Command::Show(_)) => Access::Read,
-            _ => Access::Write,
-        }
-    }
-}
-
 /// Answers.
 ///
 /// # Errors
@@ -122,27 +112,16 @@ impl Args {
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
     match args.command {
         None => add(args.entry, app),
-        Some(Command::List(args)) => records::list(&args, app, |checkin| view(&app.store, checkin)),
-        Some(Command::Show(args)) => records::show(&args, app, |checkin| view(&app.store, checkin)),
+        Some(Command::List(args)) => records::list(&args, app, view),
+        Some(Command::Show(args)) => records::show(&args, app, view),
         Some(Command::Edit(args)) => edit::run(&args, app),
-        Some(Command::Remove(args)) => remove(&args, app),
+        Some(Command::Remove(args)) => records::remove(&args, app, view),
     }
 }
 
 fn view(store: &Store, checkin: Checkin) -> Result<CheckinItem> {
     let sober = store.sober_of(&checkin)?;
     Ok(CheckinItem::new(checkin, sober))
-}
-
-fn remove(args: &RemoveArgs, app: &mut App<'_>) -> Outcome {
-    let found = app.store.by_id::<Checkin>(&args.id)?;
-    let item = view(&app.store, found.clone())?;
-    let gist = format!("check-in for {}: {}", dated(found.day), item.gist());
-    app.confirm(&format!("This removes the {gist}."), args.yes)?;
-    app.write("checkin remove", |app, writer| {
-        writer.remove(&writer.by_id::<Checkin>(&args.id)?)?;
-        records::removed(app, item, &gist)
-    })
 }
 
 fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
