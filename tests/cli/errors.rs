@@ -178,11 +178,20 @@ fn an_empty_name_is_refused() {
     }
 }
 
+/// A script whose variable is empty must not reach, use or remove whatever happens to be the only one.
 #[test]
 fn a_blank_part_of_a_name_means_nobody() {
-    let home = lived_in();
-    let said = home.run(&["reach", ""]);
-    assert!([1, 2].contains(&said.code), "an empty name reached someone:\n{}", said.out);
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-01-01"]);
+    home.ok(&["contact", "add", "Maria G"]);
+    let before = home.dump();
+    for name in ["", "  "] {
+        for args in [&["reach", name][..], &["slip", name], &["clock", "remove", name, "--yes"]] {
+            let said = home.run(args);
+            assert!([1, 2].contains(&said.code), "onward {args:?} took it for someone:\n{}", said.out);
+            assert_eq!(home.dump(), before);
+        }
+    }
 }
 
 #[test]

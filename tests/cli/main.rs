@@ -15,12 +15,12 @@ mod json;
 mod meeting;
 mod milestones;
 mod month;
-#[path = "../support/mod.rs"]
-mod support;
 mod mood;
 mod output;
 mod slip;
 mod storage;
 mod streak;
+#[path = "../support/mod.rs"]
+mod support;
 mod today;
 mod undo;

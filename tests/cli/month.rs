@@ -55,7 +55,10 @@ fn the_month_of_readme_is_what_is_printed() {
 fn every_run_of_the_month_stands() {
     let streak = month().json(&["streak"]);
     let (alcohol, cannabis) = (&streak["clocks"][0], &streak["clocks"][1]);
-    assert_eq!((alcohol["day_number"].as_i64(), alcohol["sober_days"].as_i64(), alcohol["slips"].as_i64()), (Some(171), Some(170), Some(0)));
+    assert_eq!(
+        (alcohol["day_number"].as_i64(), alcohol["sober_days"].as_i64(), alcohol["slips"].as_i64()),
+        (Some(171), Some(170), Some(0))
+    );
     assert_eq!((cannabis["tracked_days"].as_i64(), cannabis["used_days"].as_i64()), (Some(48), Some(3)));
     let runs: Vec<i64> = cannabis["runs"].as_array().unwrap().iter().map(|run| run["days"].as_i64().unwrap()).collect();
     assert_eq!(runs, [33, 12], "1 October to 2 November, and 6 to 17 November");

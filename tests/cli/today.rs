@@ -1,1 +1,166 @@
-//! A part.
+//! `today`, and `onward` by itself: where one is, and the one next thing to do.
+
+use serde_json::{Value, json};
+
+use crate::harness::Home;
+
+/// A home of eighteen full days, a sponsor, a home group on Mondays and a weekly goal.
+fn lived_in() -> Home {
+    let mut home = Home::new();
+    home.at("2026-11-20T12:00:00+00:00");
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-11-05", "--programme", "aa"]);
+    home.ok(&["contact", "add", "Maria G", "--role", "sponsor", "--every", "2d"]);
+    home.ok(&["meeting", "add", "Monday Group", "--programme", "aa", "--day", "mon", "--time", "19:30"]);
+    home.ok(&["goal", "set", "meetings", "3", "--per", "week"]);
+    home.ok(&["checkin", "good", "--sober", "--on", "2026-11-20"]);
+    home.at("2026-11-23T21:30:00+00:00");
+    home
+}
+
+/// The command that `today` names as the next thing.
+fn next(home: &Home) -> Value {
+    home.json(&["today"])["next"]["command"].clone()
+}
+
+#[test]
+fn an_empty_home_welcomes_and_says_in_three_lines_how_to_begin() {
+    let said = Home::new().ok(&[]);
+    let commands: Vec<&str> = said.lines().filter(|line| line.trim_start().starts_with("onward ")).collect();
+    assert_eq!(commands.len(), 3, "{said}");
+    assert!(said.lines().count() <= 5 && said.starts_with("Welcome"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+}
+
+#[test]
+fn the_lines_of_the_welcome_can_be_typed_as_they_stand() {
+    let home = Home::new();
+    for line in home.ok(&[]).lines().filter_map(|line| line.trim_start().strip_prefix("onward ")) {
+        let words = line.split("   ").next().unwrap();
+        home.ok(&words.split_whitespace().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_bare_command_is_today() {
+    let home = lived_in();
+    assert_eq!(home.ok(&[]), home.ok(&["today"]));
+    assert_eq!(home.json(&[]), home.json(&["today"]));
+}
+
+#[test]
+fn everything_of_today_is_at_hand() {
+    let found = lived_in().json(&["today"]);
+    let clock = &found["clocks"][0];
+    assert_eq!((&clock["name"], &clock["status"]), (&json!("alcohol"), &json!("sober")));
+    assert_eq!((&clock["full_days"], &clock["day_number"]), (&json!(18), &json!(19)));
+    assert_eq!(clock["next_milestone"], json!({"label": "30 days", "date": "2026-12-05", "in_days": 12}));
+    assert_eq!((&found["checkin"]["done"], &found["checkin"]["streak_days"]), (&json!(false), &json!(0)));
+    assert_eq!(found["this_week"], json!({"attended": 0, "goal": 3}));
+    assert_eq!(found["meetings_today"], json!([{"name": "Monday Group", "start": "19:30", "attended": false}]));
+    assert_eq!((&found["due"][0]["name"], &found["due"][0]["overdue_days"]), (&json!("Maria G"), &json!(1)));
+}
+
+#[test]
+fn the_whole_screen_reads_like_this() {
+    assert_eq!(lived_in().ok(&["today"]), SCREEN);
+}
+
+const SCREEN: &str = "\
+Mon 23 Nov 2026
+  alcohol (AA)  day 19  18 full days  next: 30 days on Sat 5 Dec
+
+  Check-in  not yet
+  Meetings  0 of 3 meetings this week; today Monday Group 19:30
+  People    Maria G (sponsor), due since Sun 22 Nov
+
+Next: onward checkin  (say how today is)
+";
+
+#[test]
+fn the_next_thing_goes_away_when_it_is_done() {
+    let home = lived_in();
+    assert_eq!(next(&home), "onward checkin");
+    home.ok(&["checkin", "good", "--sober"]);
+    assert_eq!(next(&home), "onward reach 'Maria G'");
+    home.ok(&["reach", "maria"]);
+    assert_eq!(next(&home), "onward attend 'Monday Group'");
+    home.ok(&["attend", "monday"]);
+    assert_eq!(next(&home), Value::Null);
+    assert!(home.json(&["today"])["meetings_today"][0]["attended"] == true);
+}
+
+#[test]
+fn an_ongoing_slip_leads_to_its_end_and_not_to_a_number() {
+    let home = lived_in();
+    home.ok(&["slip", "alcohol", "--from", "2026-11-22", "--ongoing"]);
+    home.ok(&["checkin", "low"]);
+    assert_eq!(next(&home), "onward resume alcohol");
+    let said = home.ok(&["today"]);
+    assert!(said.contains("slip ongoing") && !said.contains("day 19"), "{said}");
+}
+
+#[test]
+fn a_slip_today_promises_no_day_number() {
+    let home = lived_in();
+    home.ok(&["slip", "alcohol"]);
+    let said = home.ok(&["today"]);
+    assert!(said.contains("Tue 24 Nov") && !said.contains("day 0") && !said.contains("day 1"), "{said}");
+}
+
+#[test]
+fn a_milestone_with_unconfirmed_days_is_a_question() {
+    let mut home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-11-20", "--milestones", "3d"]);
+    home.ok(&["checkin", "good", "--sober", "--on", "2026-11-20"]);
+    let said = home.ok(&["today"]);
+    assert!(said.contains("3 days") && said.contains("2 days not yet checked in. Does it stand?"), "{said}");
+    home.ok(&["checkin", "good", "--sober", "--on", "2026-11-21"]);
+    home.ok(&["checkin", "good", "--sober", "--on", "2026-11-22"]);
+    let said = home.ok(&["today"]);
+    assert!(said.contains("3 days") && !said.contains('?'), "{said}");
+    home.at("2026-11-24T12:00:00+00:00");
+    assert_eq!(home.json(&["today"])["clocks"][0]["milestone_today"], Value::Null);
+}
+
+#[test]
+fn hidden_and_stopped_clocks_are_not_shown() {
+    let home = lived_in();
+    home.ok(&["clock", "add", "nicotine", "--hidden"]);
+    home.ok(&["clock", "add", "sugar", "--since", "2026-01-01"]);
+    home.ok(&["clock", "stop", "sugar"]);
+    assert_eq!(home.json(&["today"])["clocks"].as_array().unwrap().len(), 1);
+    let said = home.ok(&["today"]) + &home.ok(&["today", "--short"]);
+    assert!(!said.contains("nicotine") && !said.contains("sugar"), "{said}");
+}
+
+#[test]
+fn the_short_form_is_one_line_and_nothing_for_an_empty_home() {
+    let home = lived_in();
+    let open = home.ok(&["today", "--short"]);
+    assert_eq!(open.lines().count(), 1);
+    assert!(open.contains("19"), "{open}");
+    home.ok(&["checkin", "good", "--sober"]);
+    assert_ne!(home.ok(&["today", "--short"]), open);
+    assert_eq!(Home::new().ok(&["today", "--short"]), "");
+}
+
+#[test]
+fn the_short_form_stays_one_line_whatever_the_clocks_are_called() {
+    let home = Home::new();
+    for name in ["alcohol", "🍷 вино", "a very long name for a thing"] {
+        home.ok(&["clock", "add", name, "--since", "2026-11-01"]);
+    }
+    let said = home.ok(&["today", "--short"]);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("alcohol 23") && said.contains("вино 23"), "{said}");
+}
+
+#[test]
+fn the_week_so_far_counts_from_the_day_that_weeks_start_on() {
+    let home = lived_in();
+    home.ok(&["attend", "Open meeting", "--on", "sunday"]);
+    home.ok(&["attend", "Open meeting"]);
+    assert_eq!(home.json(&["today"])["this_week"]["attended"], 1);
+    home.ok(&["config", "set", "week-start", "sunday"]);
+    assert_eq!(home.json(&["today"])["this_week"]["attended"], 2);
+}

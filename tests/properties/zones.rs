@@ -1,19 +1,32 @@
 //! The day an instant belongs to, in every zone and across every change of its clocks.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use onward::domain::checkin::CheckinStreak;
 use onward::domain::day::Day;
-use onward::domain::moment::Moment;
+use onward::domain::moment::{Moment, TimeOfDay};
 use onward::domain::slip::Used;
 use onward::domain::sobriety::{Sobriety, Status};
 use onward::store::Store;
 
 use crate::laws::{checkin, day, each_day, stepped, written};
 
-const DAY_STARTS: [&str; 2] = ["00:00", "04:00"];
+/// When a day starts, for the product and for the wall.
+#[derive(Debug, Clone, Copy)]
+struct DayStart(TimeOfDay, NaiveTime);
+
+static DAY_STARTS: LazyLock<[DayStart; 2]> = LazyLock::new(|| ["00:00", "04:00"].map(day_start));
+
+fn day_start(text: &str) -> DayStart {
+    DayStart(text.parse().unwrap(), NaiveTime::parse_from_str(text, "%H:%M").unwrap())
+}
+
+/// Every zone with its changes.
+static ZONES: LazyLock<Vec<(Tz, Vec<DateTime<Utc>>)>> =
+    LazyLock::new(|| TZ_VARIANTS.into_iter().map(|zone| (zone, changes(zone))).collect());
 
 fn instant(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -43,21 +56,21 @@ fn changes(zone: Tz) -> Vec<DateTime<Utc>> {
     found
 }
 
-/// The instants around which a zone is looked at: its changes, and for those that have none too, the leap days
-/// and a turn of the year.
-fn of_interest(zone: Tz) -> Vec<DateTime<Utc>> {
+/// Every zone with the instants around which it is looked at: its changes, and for those that have none too, the
+/// leap days and a turn of the year.
+fn of_interest() -> impl Iterator<Item = (Tz, DateTime<Utc>)> {
     let calendar = ["2024-02-29T12:00:00Z", "2026-12-31T23:00:00Z", "2028-02-29T12:00:00Z"].map(instant);
-    changes(zone).into_iter().chain(calendar).collect()
+    ZONES.iter().flat_map(move |(zone, changes)| changes.iter().copied().chain(calendar).map(|at| (*zone, at)))
 }
 
 /// The day of the product at this instant in this zone.
-fn day_at(zone: Tz, at: DateTime<Utc>, day_start: &str) -> Day {
-    Moment::new(at.with_timezone(&zone).fixed_offset()).day(day_start.parse().unwrap()).unwrap()
+fn day_at(zone: Tz, at: DateTime<Utc>, day_start: DayStart) -> Day {
+    Moment::new(at.with_timezone(&zone).fixed_offset()).day(day_start.0).unwrap()
 }
 
 /// What a clock and a calendar on the wall say: the date, or the one before until the day has started.
-fn on_the_wall(date: NaiveDate, time: NaiveTime, day_start: &str) -> Day {
-    let started = time >= day_start.parse::<NaiveTime>().unwrap_or_else(|_| panic!("a time of day: {day_start}"));
+fn on_the_wall(date: NaiveDate, time: NaiveTime, day_start: DayStart) -> Day {
+    let started = time >= day_start.1;
     Day::new(if started { date } else { date.pred_opt().unwrap() }).unwrap()
 }
 
@@ -75,31 +88,25 @@ fn the_zones_and_their_changes_are_really_found() {
     }
     assert!(TZ_VARIANTS.len() > 500);
     // Morocco moves its clocks for Ramadan, a few weeks apart: the nearest two changes of any zone.
-    let nearest = TZ_VARIANTS.iter().flat_map(|zone| {
-        let found = changes(*zone);
-        found.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).collect::<Vec<_>>()
-    });
+    let nearest = ZONES.iter().flat_map(|(_, found)| found.windows(2).map(|pair| (pair[1] - pair[0]).num_days()));
     assert!(nearest.min().unwrap() >= 7);
 }
 
 #[test]
 fn the_day_is_what_the_wall_says_in_every_zone_around_every_change() {
-    for zone in TZ_VARIANTS {
-        for change in of_interest(zone) {
-            for day_start in DAY_STARTS {
-                let mut days = BTreeSet::new();
-                // Every half hour for three days, and the seconds on either side of the change.
-                let steps = (-72..=72_i64).map(|half_hours| half_hours * 1800).chain([-1, 0, 1]);
-                for seconds in steps {
-                    let at = change + TimeDelta::seconds(seconds);
-                    let wall = at.with_timezone(&zone).naive_local();
-                    let day = day_at(zone, at, day_start);
-                    assert_eq!(day, on_the_wall(wall.date(), wall.time(), day_start), "{zone} {wall} {day_start}");
-                    days.insert(day);
-                }
-                let (first, last) = (days.first().copied().unwrap(), days.last().copied().unwrap());
-                assert_eq!(days.into_iter().collect::<Vec<_>>(), each_day(first, last), "{zone} skips a day");
+    for (zone, change) in of_interest() {
+        for day_start in *DAY_STARTS {
+            let mut days = BTreeSet::new();
+            // Every half hour for three days, and the seconds on either side of the change.
+            for seconds in (-72..=72_i64).map(|half_hours| half_hours * 1800).chain([-1, 1]) {
+                let at = change + TimeDelta::seconds(seconds);
+                let wall = at.with_timezone(&zone).naive_local();
+                let day = day_at(zone, at, day_start);
+                assert_eq!(day, on_the_wall(wall.date(), wall.time(), day_start), "{zone} {wall} {day_start:?}");
+                days.insert(day);
             }
+            let (first, last) = (days.first().copied().unwrap(), days.last().copied().unwrap());
+            assert_eq!(days.into_iter().collect::<Vec<_>>(), each_day(first, last), "{zone} skips a day");
         }
     }
 }
@@ -107,7 +114,7 @@ fn the_day_is_what_the_wall_says_in_every_zone_around_every_change() {
 /// The days that a check-in at this wall-clock time on this date may get. A time that comes twice has to give
 /// the same day both times. A time that the clocks leap over is never read off a wall: the person writes just
 /// before the leap or just after it.
-fn days_of_checkin(zone: Tz, date: NaiveDate, time: NaiveTime, change: DateTime<Utc>, day_start: &str) -> Vec<Day> {
+fn days_of_checkin(zone: Tz, date: NaiveDate, time: NaiveTime, change: DateTime<Utc>, day_start: DayStart) -> Vec<Day> {
     match zone.from_local_datetime(&date.and_time(time)) {
         LocalResult::Single(at) => vec![day_at(zone, at.to_utc(), day_start)],
         LocalResult::Ambiguous(first, second) => {
@@ -123,18 +130,17 @@ fn days_of_checkin(zone: Tz, date: NaiveDate, time: NaiveTime, change: DateTime<
 
 #[test]
 fn a_check_in_at_the_same_hour_every_day_never_breaks_and_never_doubles_a_streak() {
-    for zone in TZ_VARIANTS {
-        for change in of_interest(zone) {
-            let around = change.with_timezone(&zone).date_naive();
-            for (day_start, hour) in DAY_STARTS.iter().flat_map(|start| (0..24).map(move |hour| (start, hour))) {
-                let time = NaiveTime::from_hms_opt(hour, 15, 0).unwrap();
-                let mut last: Option<Day> = None;
-                for date in each_day(stepped(Day::new(around).unwrap(), -2), stepped(Day::new(around).unwrap(), 2)) {
-                    let days = days_of_checkin(zone, date.date(), time, change, day_start);
-                    let wanted = last.map_or(days[0], |last| stepped(last, 1));
-                    assert!(days.contains(&wanted), "{zone} {date} {time} {day_start}: {days:?} after {last:?}");
-                    last = Some(wanted);
-                }
+    for (zone, change) in of_interest() {
+        let around = Day::new(change.with_timezone(&zone).date_naive()).unwrap();
+        let dates = each_day(stepped(around, -2), stepped(around, 2));
+        for (day_start, hour) in DAY_STARTS.iter().flat_map(|start| (0..24).map(move |hour| (*start, hour))) {
+            let time = NaiveTime::from_hms_opt(hour, 15, 0).unwrap();
+            let mut last: Option<Day> = None;
+            for date in &dates {
+                let days = days_of_checkin(zone, date.date(), time, change, day_start);
+                let wanted = last.map_or(days[0], Day::next);
+                assert!(days.contains(&wanted), "{zone} {date} {time} {day_start:?}: {days:?} after {last:?}");
+                last = Some(wanted);
             }
         }
     }
@@ -166,7 +172,8 @@ fn a_year_of_evenings_is_one_streak_wherever_the_clocks_are_moved() {
     ] {
         let zone: Tz = name.parse().unwrap();
         // A late evening belongs to its date, and with a day that starts at four so does the hour after midnight.
-        for (day_start, time) in [("00:00", "23:15:00"), ("04:00", "23:15:00"), ("04:00", "02:15:00")] {
+        for (start, time) in [("00:00", "23:15:00"), ("04:00", "23:15:00"), ("04:00", "02:15:00")] {
+            let day_start = day_start(start);
             let time: NaiveTime = time.parse().unwrap();
             let dates = each_day(day("2024-01-01"), day("2024-12-31"));
             let at = |date: &Day| {
@@ -184,7 +191,7 @@ fn a_year_of_evenings_is_one_streak_wherever_the_clocks_are_moved() {
 
 /// The day in this zone of an instant in UTC.
 fn local_day(zone: Tz, at: &str) -> Day {
-    day_at(zone, instant(at), "00:00")
+    day_at(zone, instant(at), DAY_STARTS[0])
 }
 
 const HONOLULU: Tz = chrono_tz::Pacific::Honolulu;
@@ -247,7 +254,7 @@ fn the_same_dates_give_the_same_counts_whatever_the_offset_they_were_read_in() {
     for hours in -12..=14 {
         let zone = FixedOffset::east_opt(hours * 3600).unwrap();
         let wall = |day: Day| zone.from_local_datetime(&day.date().and_hms_opt(21, 30, 0).unwrap()).unwrap();
-        let read = |day: Day| Moment::new(wall(day)).day("04:00".parse().unwrap()).unwrap();
+        let read = |day: Day| Moment::new(wall(day)).day(DAY_STARTS[1].0).unwrap();
         let slip = Used { from: read(day("2026-03-28")), to: Some(read(day("2026-03-29"))) };
         let counted = Sobriety::new(read(day("2026-01-01")), &[slip], read(day("2026-11-23")));
         assert_eq!((counted.full_days, counted.longest_days, counted.used_days), (238, 238, 2), "UTC{hours:+}");

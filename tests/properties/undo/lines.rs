@@ -36,7 +36,7 @@ impl Line {
     }
 }
 
-/// Every command that can change something. `config set` and `goal set` are those that may find all as it was.
+/// Every command that can change something.
 pub(super) const CHANGING: &[&str] = &[
     "checkin",
     "checkin edit",
