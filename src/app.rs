@@ -69,10 +69,10 @@ impl<'w> App<'w> {
     ///
     /// # Errors
     /// When the day lies after today.
-    pub fn past_day(&self, day: DayArg) -> Result<Day> {
+    pub fn past_day(&self, argument: &str, day: DayArg) -> Result<Day> {
         let day = day.resolve(self.today)?;
         if day > self.today {
-            return Err(Error::refused(format!("{} is still to come", dated(day)))
+            return Err(Error::refused(format!("{argument}: {} is still to come", dated(day)))
                 .hint(format!("today is {}; record it on the day or later", dated(self.today))));
         }
         Ok(day)
@@ -82,16 +82,21 @@ impl<'w> App<'w> {
     ///
     /// # Errors
     /// When standard input is no text, or was read already for another argument.
-    pub fn text(&mut self, given: &str) -> Result<Option<Text>> {
+    pub fn text(&mut self, argument: &str, given: &str) -> Result<Option<Text>> {
+        let kept = |text: &str| {
+            Text::new(text)
+                .map_err(|wrong| Error::usage(format!("{argument}: {wrong}")).hint("leave that character out"))
+        };
         if given != "-" {
-            return Ok(Text::new(given)?);
+            return kept(given);
         }
         let mut read = String::new();
         let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
         input.read_to_string(&mut read).map_err(|error| {
-            Error::usage("standard input could not be read as text").cause(error).hint("only one argument can be \"-\"")
+            let what = format!("{argument}: standard input could not be read as text");
+            Error::usage(what).cause(error).hint("it has to be UTF-8, and only one argument can be \"-\"")
         })?;
-        Ok(Text::new(&read)?)
+        kept(&read)
     }
 
     /// A text written in the person's editor, which opens on the text there was.

@@ -19,7 +19,6 @@ use crate::view::View;
 use crate::world::{World, pager};
 
 /// A private companion for people who recover with the help of others
-/// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "onward", version, override_help = help::SCREEN, disable_help_subcommand = true)]
 pub struct Cli {

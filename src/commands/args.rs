@@ -66,7 +66,7 @@ impl NoteArgs {
     /// When it cannot be read.
     pub fn resolve(&self, app: &mut App<'_>, before: Option<Text>) -> Result<Option<Text>> {
         match &self.note {
-            Some(note) => app.text(note),
+            Some(note) => app.text("--note", note),
             None if self.edit => app.edited(before.as_ref()),
             None => Ok(before),
         }
@@ -105,7 +105,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub until: Option<DayArg>,
     /// How many to list at the most, newest first
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: u32,
 }
 

@@ -174,7 +174,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 }
 
 fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
-    let day = app.past_day(entry.on.on)?;
+    let day = app.past_day("--on", entry.on.on)?;
     let name = match entry.meeting.take() {
         Some(name) => name,
         None => ask(&mut entry, app)?,
@@ -267,7 +267,7 @@ fn ask(entry: &mut Entry, app: &mut App<'_>) -> Result<Name> {
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let before = app.store.by_id::<Attendance>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day(day))?;
+    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
     let note = args.note.resolve(app, before.note)?;
     app.write("attend edit", |app, writer| {
         let before = writer.by_id::<Attendance>(&args.id)?;

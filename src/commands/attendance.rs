@@ -6,7 +6,7 @@ use crate::domain::day::DayArg;
 use crate::domain::goal::{self, Goal, Target};
 use crate::domain::pace::Pace;
 use crate::domain::setting::FullWeekday;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::view::attendance::{AttendanceReport, ByRole, Counted, PaceView};
 
 /// How steadily you go to meetings: weeks, consistency, streak of weeks, gaps
@@ -46,11 +46,11 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
 }
 
 fn window(args: &Args, app: &App<'_>) -> Result<Window> {
-    let until = args.until.map_or(Ok(app.today), |day| app.past_day(day))?;
+    let until = args.until.map_or(Ok(app.today), |day| app.past_day("--until", day))?;
     let since = args.since.map(|day| day.resolve(app.today)).transpose()?;
     let since = since.unwrap_or_else(|| Window::usual(until, app.settings.week_start).since);
     if until < since {
-        return Err(Error::usage(format!("--until {until} lies before --since {since}")));
+        return Err(super::records::window_backwards(since, until));
     }
     Ok(Window { since, until })
 }

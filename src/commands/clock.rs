@@ -162,7 +162,7 @@ fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
         ask(&mut args, app)?;
     }
     let name = args.name.ok_or_else(|| Error::usage("NAME is missing"))?;
-    let since = app.past_day(args.since.unwrap_or(DayArg::Today))?;
+    let since = app.past_day("--since", args.since.unwrap_or(DayArg::Today))?;
     let programme = Or::over(args.programme, app.settings.programme.clone());
     app.write("clock add", |app, writer| {
         free_name::<Clock>(writer, &name, None)?;
@@ -227,7 +227,7 @@ fn recorded(app: &App<'_>, writer: &Writer<'_>, clock: Clock, now: &str, later: 
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
-    let since = args.since.map(|day| app.past_day(day)).transpose()?;
+    let since = args.since.map(|day| app.past_day("--since", day)).transpose()?;
     app.write("clock edit", |app, writer| {
         let before: Clock = one(writer, &args.clock)?;
         if let Some(name) = &args.name {
@@ -278,7 +278,7 @@ fn differences(before: &Clock, after: &Clock) -> Vec<String> {
 }
 
 fn stop(args: &StopArgs, app: &mut App<'_>) -> Outcome {
-    let day = app.past_day(args.on)?;
+    let day = app.past_day("--on", args.on)?;
     app.write("clock stop", |app, writer| {
         let before: Clock = one(writer, &args.name)?;
         if !args.off && day < before.since {

@@ -60,7 +60,9 @@ fn set(app: &mut App<'_>, key: SettingKey, value: &str) -> Outcome {
     let mut wanted = Settings::default();
     let reset = value.trim().eq_ignore_ascii_case("default");
     if !reset {
-        wanted.set(key, value).map_err(|wrong| Error::usage(format!("VALUE for {key}: {wrong}")))?;
+        wanted.set(key, value).map_err(|wrong| {
+            Error::usage(format!("VALUE for {key}: {wrong}")).hint("onward config set --help shows examples")
+        })?;
     }
     app.write("config set", |app, writer| {
         let written = wanted.get(key).filter(|_| !reset);

@@ -101,9 +101,9 @@ struct WhatArgs {
 }
 
 /// A line given as an argument or, for "-", on standard input; "none" or nothing takes it away.
-fn line(app: &mut App<'_>, given: Option<&String>, before: Option<Name>) -> Result<Option<Name>> {
+fn line(app: &mut App<'_>, argument: &str, given: Option<&String>, before: Option<Name>) -> Result<Option<Name>> {
     let Some(given) = given else { return Ok(before) };
-    let text = app.text(given)?;
+    let text = app.text(argument, given)?;
     Ok(text.map_or(Ok(Or(None)), |text| text.as_str().parse::<Or<Name>>())?.0)
 }
 
@@ -113,8 +113,8 @@ impl WhatArgs {
         Ok(Contact {
             role: self.role.unwrap_or(before.role),
             programme: Or::over(self.programme.clone(), before.programme),
-            phone: line(app, self.phone.as_ref(), before.phone)?,
-            handle: line(app, self.handle.as_ref(), before.handle)?,
+            phone: line(app, "--phone", self.phone.as_ref(), before.phone)?,
+            handle: line(app, "--handle", self.handle.as_ref(), before.handle)?,
             every: Or::over(self.every.clone(), before.every),
             order: Or::over(self.order.clone(), before.order),
             note: self.note.resolve(app, before.note)?,
@@ -134,9 +134,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         Command::List => records::list_of(app, app.store.contacts()?, |contact| item(today, &app.store, contact)),
         Command::Show(args) => records::show_named(&args, app, |store, contact| item(today, store, contact)),
         Command::Edit(args) => edit(args, app),
-        Command::Remove(args) => {
-            records::remove_named(&args, app, stays, |store, contact| item(today, store, contact))
-        }
+        Command::Remove(args) => records::remove_named(&args, app, stays, |store, contact| item(today, store, contact)),
         Command::Due => Ok(Box::new(Due { as_of: app.today, due: due_contacts(app)? })),
     }
 }
@@ -213,5 +211,9 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
 /// What names a contact and stays when they are removed.
 fn stays(store: &Store, contact: &Contact) -> Result<String> {
     let reached = store.times_reached(contact)?;
-    Ok(if reached == 0 { String::new() } else { format!(" What was recorded with them stays: {}.", counted(reached, "reach-out")) })
+    Ok(if reached == 0 {
+        String::new()
+    } else {
+        format!(" What was recorded with them stays: {}.", counted(reached, "reach-out"))
+    })
 }

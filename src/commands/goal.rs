@@ -41,14 +41,12 @@ enum Command {
 /// What a goal counts.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum What {
-    /// Meetings attended.
     Meetings,
 }
 
 /// The stretch that a repeating goal is for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Per {
-    /// A calendar week.
     Week,
 }
 

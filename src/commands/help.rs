@@ -46,5 +46,5 @@ fn of_command(words: &[String], mut cli: clap::Command) -> Result<String, Error>
             || Error::refused(format!("there is no command or topic \"{word}\"")).hint("`onward help` shows them all");
         found = found.find_subcommand_mut(word).ok_or_else(unknown)?;
     }
-    Ok(found.render_long_help().to_string())
+    Ok(found.render_help().to_string())
 }

@@ -8,7 +8,7 @@ use crate::view::history::{History, StepView};
 #[command(after_help = "Examples:\n  onward history\n  onward history --limit 50")]
 pub struct Args {
     /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 }
 

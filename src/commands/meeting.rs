@@ -124,12 +124,12 @@ struct Texts {
 
 impl WhatArgs {
     fn texts(&self, app: &mut App<'_>, before: Option<&Meeting>) -> Result<Texts> {
-        let mut given = |text: &Option<String>, before: Option<Text>| match text {
-            Some(text) => app.text(text),
+        let mut given = |argument: &str, text: &Option<String>, before: Option<Text>| match text {
+            Some(text) => app.text(argument, text),
             None => Ok(before),
         };
-        let place = given(&self.place, before.and_then(|meeting| meeting.place.clone()))?;
-        let link = given(&self.link, before.and_then(|meeting| meeting.link.clone()))?;
+        let place = given("--place", &self.place, before.and_then(|meeting| meeting.place.clone()))?;
+        let link = given("--link", &self.link, before.and_then(|meeting| meeting.link.clone()))?;
         let note = self.note.resolve(app, before.and_then(|meeting| meeting.note.clone()))?;
         Ok(Texts { place, link, note })
     }
@@ -230,5 +230,9 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
 /// What names a meeting and stays when it is removed.
 fn stays(store: &Store, meeting: &Meeting) -> Result<String> {
     let attended = store.times_attended(meeting)?;
-    Ok(if attended == 0 { String::new() } else { format!(" What was attended stays: {}.", counted(attended, "attendance")) })
+    Ok(if attended == 0 {
+        String::new()
+    } else {
+        format!(" What was attended stays: {}.", counted(attended, "attendance"))
+    })
 }

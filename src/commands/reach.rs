@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::document::{Block, Line, Tone};
-use crate::view::reach::{NextDue, ReachItem};
 use crate::view::item::Item;
+use crate::view::reach::{NextDue, ReachItem};
 use crate::view::words::{near, told};
 
 /// You were in touch with someone
@@ -104,7 +104,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
     let missing = || Error::usage("CONTACT is missing").hint("onward reach maria --by call");
     let name = entry.contact.as_deref().ok_or_else(missing)?;
-    let day = app.past_day(entry.on.on)?;
+    let day = app.past_day("--on", entry.on.on)?;
     let note = entry.note.resolve(app, None)?;
     app.write("reach", |app, writer| {
         let contact: Contact = one(writer, name)?;
@@ -136,7 +136,7 @@ fn answer(app: &App<'_>, reach: Reach, now: &str, later: &str, more: Vec<Block>)
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let before = app.store.by_id::<Reach>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day(day))?;
+    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
     let note = args.note.resolve(app, before.note)?;
     app.write("reach edit", |app, writer| {
         let before = writer.by_id::<Reach>(&args.id)?;

@@ -3,7 +3,7 @@
 use super::args::{ListArgs, NameArgs, RemoveArgs, RemoveNameArgs, ShowArgs};
 use super::find::{Named, one};
 use crate::app::{App, Outcome};
-use crate::domain::day::DayArg;
+use crate::domain::day::{Day, DayArg};
 use crate::error::{Error, Result};
 use crate::store::{Record, Store};
 use crate::view::change::Change;
@@ -23,10 +23,15 @@ pub fn list<R: Record, T: Item + 'static>(
     if let (Some(since), Some(until)) = (since, until)
         && until < since
     {
-        return Err(Error::usage(format!("--until {until} lies before --since {since}")));
+        return Err(window_backwards(since, until));
     }
     let found = app.store.newest::<R>(since, until, args.limit)?;
     list_of(app, found, |record| view(&app.store, record))
+}
+
+/// The refusal of a stretch of days that ends before it begins.
+pub fn window_backwards(since: Day, until: Day) -> Error {
+    Error::usage(format!("--until {until} lies before --since {since}")).hint("the first day comes first")
 }
 
 /// Lists these records, each as `view` makes it.

@@ -32,7 +32,7 @@ pub struct Args {
 /// # Errors
 /// When no slip is ongoing, or the day does not lie after its first day.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
-    let day = app.past_day(args.on)?;
+    let day = app.past_day("--on", args.on)?;
     app.write("resume", |app, writer| {
         let (clock, slip) = ongoing(writer, args.clock.as_deref())?;
         let used = slip.used.resumed(day).map_err(|wrong| {

@@ -8,7 +8,7 @@ use super::records;
 use super::standing::{named_or_only, standing};
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
-use crate::domain::day::DayArg;
+use crate::domain::day::{Day, DayArg};
 use crate::domain::id::IdArg;
 use crate::domain::slip::{Slip, Used};
 use crate::domain::text::Text;
@@ -114,7 +114,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 
 fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
     let used = days(entry, app)?;
-    let trigger = entry.trigger.as_deref().map_or(Ok(None), |text| app.text(text))?;
+    let trigger = entry.trigger.as_deref().map_or(Ok(None), |text| app.text("--trigger", text))?;
     let note = entry.note.resolve(app, None)?;
     app.write("slip", |app, writer| {
         let clock = named_or_only(writer, entry.clock.as_deref(), used.from)?;
@@ -127,15 +127,21 @@ fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
     })
 }
 
-/// The days of use that were named.
+/// The days of use that were named. With --to, a weekday for --from is the last one up to that day.
 fn days(entry: &Entry, app: &App<'_>) -> Result<Used> {
-    let day = |given: Option<DayArg>| given.map(|day| app.past_day(day)).transpose();
-    let (on, from, to) = (day(entry.on)?, day(entry.from)?, day(entry.to)?);
-    if from.is_some() && to.is_none() && !entry.ongoing {
+    let last = entry.to.map(|day| app.past_day("--to", day)).transpose()?;
+    if entry.from.is_some() && last.is_none() && !entry.ongoing {
         return Err(Error::usage("--from needs --to, or --ongoing").hint("one day: --on DAY"));
     }
-    let first = from.or(on).unwrap_or(app.today);
-    let last = if entry.ongoing { None } else { Some(to.unwrap_or(first)) };
+    let first = match (entry.from, entry.on) {
+        (Some(from), _) => app.past_day("--from", from.counted_back_from(last))?,
+        (None, Some(on)) => app.past_day("--on", on)?,
+        (None, None) => app.today,
+    };
+    interval(first, if entry.ongoing { None } else { Some(last.unwrap_or(first)) })
+}
+
+fn interval(first: Day, last: Option<Day>) -> Result<Used> {
     Used::new(first, last).map_err(|wrong| Error::usage(wrong.to_string()).hint("the first day comes first"))
 }
 
@@ -181,10 +187,10 @@ fn refuse_second_ongoing(app: &App<'_>, writer: &Writer<'_>, slip: &Slip) -> Res
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let before = app.store.by_id::<Slip>(&args.id)?;
-    let day = |given: Option<DayArg>| given.map(|day| app.past_day(day)).transpose();
-    let (from, to) = (day(args.from)?, day(args.to)?);
+    let to = args.to.map(|day| app.past_day("--to", day)).transpose()?;
+    let from = args.from.map(|day| app.past_day("--from", day.counted_back_from(to))).transpose()?;
     let trigger = match &args.trigger {
-        Some(text) => app.text(text)?,
+        Some(text) => app.text("--trigger", text)?,
         None => before.trigger,
     };
     let note = args.note.resolve(app, before.note)?;

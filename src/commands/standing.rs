@@ -51,7 +51,14 @@ pub fn chosen(store: &Store, names: &[String], all: bool) -> Result<Vec<Clock>> 
     if names.is_empty() {
         return Ok(store.clocks()?.into_iter().filter(|clock| all || clock.visible()).collect());
     }
-    names.iter().map(|name| super::find::one(store, name)).collect()
+    let mut chosen: Vec<Clock> = Vec::with_capacity(names.len());
+    for name in names {
+        let clock: Clock = super::find::one(store, name)?;
+        if chosen.iter().all(|other| other.id != clock.id) {
+            chosen.push(clock);
+        }
+    }
+    Ok(chosen)
 }
 
 /// The clock that was named, or the only one that counts on `day`.

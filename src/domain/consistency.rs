@@ -125,9 +125,8 @@ fn by_week(days: &[Day], week_start: Weekday) -> BTreeMap<Day, i64> {
 
 fn weeks(inside: &[Day], window: Window, week_start: Weekday, goal: i64, today: Day) -> Vec<Week> {
     let counts = by_week(inside, week_start);
-    let firsts = std::iter::successors(Some(window.since.week_of(week_start)), |first| Some(first.plus_days(7)));
+    let firsts = window.since.week_of(week_start).every(7, window.until);
     firsts
-        .take_while(|first| *first <= window.until)
         .map(|week_of| {
             let last = week_of.plus_days(6);
             let attended = counts.get(&week_of).copied().unwrap_or(0);

@@ -72,6 +72,12 @@ impl Day {
         (other.0 - self.0).num_days()
     }
 
+    /// Every `step`-th day from this one to `until`, both included; none when `until` is earlier.
+    pub fn every(self, step: i64, until: Self) -> impl Iterator<Item = Self> {
+        let last = self.days_until(until).div_euclid(step);
+        (0..=last).map(move |nth| self.plus_days(nth * step))
+    }
+
     /// The first day of the calendar week that this day lies in.
     pub fn week_of(self, week_start: Weekday) -> Self {
         let into = i64::from(self.weekday().days_since(week_start));
@@ -136,6 +142,18 @@ impl DayArg {
                 let date = today.0.checked_sub_days(Days::new(u64::from(days)));
                 Day::new(date.unwrap_or(NaiveDate::MIN))
             }
+        }
+    }
+}
+
+impl DayArg {
+    /// A weekday counted back from `last`, where there is one: `--from mon --to wed`, said on a Monday, means
+    /// the Monday before that Wednesday. Any other day is what it is.
+    #[must_use]
+    pub fn counted_back_from(self, last: Option<Day>) -> Self {
+        match (self, last) {
+            (Self::Last(weekday), Some(last)) => Self::On(last.week_of(weekday)),
+            _ => self,
         }
     }
 }
@@ -213,6 +231,15 @@ mod tests {
     }
 
     #[test]
+    fn a_weekday_before_another_is_counted_back_from_it() {
+        let wednesday = day("2026-11-18");
+        let monday = DayArg::Last(Weekday::Mon).counted_back_from(Some(wednesday));
+        assert_eq!(monday.resolve(day("2026-11-23")).unwrap(), day("2026-11-16"));
+        assert_eq!(DayArg::Last(Weekday::Mon).counted_back_from(None), DayArg::Last(Weekday::Mon));
+        assert_eq!(DayArg::Today.counted_back_from(Some(wednesday)), DayArg::Today);
+    }
+
+    #[test]
     fn days_ago_are_counted_from_today() {
         let monday = day("2026-11-23");
         let said = |text: &str| text.parse::<DayArg>().unwrap().resolve(monday).unwrap();
@@ -233,6 +260,15 @@ mod tests {
             assert!(wrong.parse::<DayArg>().is_err(), "{wrong}");
         }
         assert!(DayArg::Ago(u32::MAX).resolve(day("2026-11-23")).is_err());
+    }
+
+    #[test]
+    fn a_stretch_of_days_ends_where_time_ends() {
+        let all =
+            |step| day("9999-12-20").every(step, day("9999-12-31")).map(|day| day.to_string()).collect::<Vec<_>>();
+        assert_eq!(all(7), ["9999-12-20", "9999-12-27"]);
+        assert_eq!(all(1).len(), 12);
+        assert_eq!(day("2026-11-23").every(1, day("2026-11-22")).count(), 0);
     }
 
     #[test]

@@ -20,6 +20,10 @@ const NEAR: f64 = 0.75;
 /// one that holds it anywhere. Where several fit equally well, all of them are candidates.
 pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Found<'a, T> {
     let wanted = wanted.trim().to_lowercase();
+    if wanted.is_empty() {
+        // Every name begins with nothing; an unset variable in a script must not mean the only clock there is.
+        return Found::Near(Vec::new());
+    }
     let rules: [fn(&str, &str) -> bool; 3] =
         [|name, wanted| name == wanted, |name, wanted| name.starts_with(wanted), |name, wanted| name.contains(wanted)];
     for fits in rules {
@@ -67,6 +71,12 @@ mod tests {
     fn a_part_of_several_names_is_ambiguous() {
         let all = names(&["Tuesday Step", "Thursday Step"]);
         assert_eq!(find("STEP", &all, |n| n), Found::Many(vec![&all[0], &all[1]]));
+    }
+
+    #[test]
+    fn nothing_means_nobody() {
+        let all = names(&["alcohol"]);
+        assert_eq!(find(" ", &all, |n| n), Found::Near(vec![]));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::day::Day;
 use super::invalid::Invalid;
 
 /// How long after its run's first day a milestone lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
     /// So many days.
     Days(u32),
@@ -147,15 +147,25 @@ impl FromStr for MilestoneSet {
             "na" => Ok(Self::Na),
             "plain" => Ok(Self::Plain),
             "none" => Ok(Self::None),
-            own => {
-                own.split(',').map(|part| span(part.trim())).collect::<Option<_>>().map(Self::Custom).ok_or_else(|| {
-                    Invalid(format!(
-                        "\"{text}\" is not a milestone set: write aa, na, plain, none, or an own list like 45d,3m,2y"
-                    ))
-                })
-            }
+            own => own_list(own).map(Self::Custom).ok_or_else(|| {
+                Invalid(format!(
+                    "\"{text}\" is not a milestone set: write aa, na, plain, none, or an own list like 45d,3m,2y"
+                ))
+            }),
         }
     }
+}
+
+/// An own list, each milestone once.
+fn own_list(text: &str) -> Option<Vec<Span>> {
+    let mut own = Vec::new();
+    for part in text.split(',') {
+        let span = span(part.trim())?;
+        if !own.contains(&span) {
+            own.push(span);
+        }
+    }
+    Some(own)
 }
 
 /// `45d`, `3m`, `2y`, up to the years that are listed.

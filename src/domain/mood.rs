@@ -21,7 +21,7 @@ impl Mood {
     pub fn new(level: i64) -> Result<Self, Invalid> {
         match u8::try_from(level) {
             Ok(level @ 1..=5) => Ok(Self(level)),
-            _ => Err(Self::refused(&level.to_string())),
+            _ => Err(Self::refused()),
         }
     }
 
@@ -35,8 +35,8 @@ impl Mood {
         Self::WORDS[usize::from(self.0) - 1]
     }
 
-    fn refused(text: &str) -> Invalid {
-        Invalid(format!("mood \"{text}\" is not known: write 1 to 5, or awful, low, okay, good, great"))
+    fn refused() -> Invalid {
+        Invalid::new("mood is 1 to 5, or awful, low, okay, good, great")
     }
 }
 
@@ -46,7 +46,7 @@ impl FromStr for Mood {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let wanted = text.trim().to_lowercase();
         let by_word = Self::WORDS.iter().position(|word| *word == wanted).map(|at| at as i64 + 1);
-        let level = by_word.or_else(|| wanted.parse().ok()).ok_or_else(|| Self::refused(text))?;
+        let level = by_word.or_else(|| wanted.parse().ok()).ok_or_else(Self::refused)?;
         Self::new(level)
     }
 }
@@ -60,7 +60,7 @@ impl Scale {
     pub fn new(value: i64) -> Result<Self, Invalid> {
         match u8::try_from(value) {
             Ok(value @ 0..=10) => Ok(Self(value)),
-            _ => Err(Invalid(format!("{value} is not on the scale: write a whole number from 0 to 10"))),
+            _ => Err(Invalid::new("a whole number from 0 to 10 is wanted")),
         }
     }
 
@@ -75,7 +75,7 @@ impl FromStr for Scale {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let number = text.trim().parse();
-        Self::new(number.map_err(|_| Invalid(format!("\"{text}\" is not a whole number from 0 to 10")))?)
+        Self::new(number.map_err(|_| Invalid::new("a whole number from 0 to 10 is wanted"))?)
     }
 }
 

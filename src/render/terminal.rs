@@ -104,7 +104,8 @@ fn wrapped(text: &str, indent: &str, look: Look) -> String {
         }
         None => text.lines().map(|line| format!("{indent}{line}")).collect(),
     };
-    lines.into_iter().map(|line| line + "\n").collect()
+    // A blank that must not break has done its work.
+    lines.into_iter().map(|line| line.replace('\u{a0}', " ") + "\n").collect()
 }
 
 fn facts(facts: &[(&'static str, Line)], look: Look) -> String {

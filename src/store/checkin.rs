@@ -153,9 +153,8 @@ impl Store {
             self.connection.prepare(sql).and_then(|mut found| found.query_map(params![since, until], mood)?.collect());
         let known: Vec<DayMood> = self.sql(found)?;
         let mut known = known.into_iter().peekable();
-        let days =
-            std::iter::successors(Some(since), |day| Some(day.next()).filter(|next| *next <= until && *next > *day));
-        Ok(days
+        Ok(since
+            .every(1, until)
             .map(|day| known.next_if(|mood| mood.day == day).unwrap_or(DayMood { day, mood: None, entries: 0 }))
             .collect())
     }

@@ -10,12 +10,15 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use super::trouble::{explain, is_unfinished_write, unwritable};
+use super::trouble::{explain, is_unfinished_write, not_ours, unwritable};
 use super::{FILE_NAME, Store, schema};
 use crate::error::{Error, Result};
 
 /// How long a command waits for another one that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The least that an SQLite file can be long, in bytes.
+const SMALLEST_PAGE: u64 = 512;
 
 /// The mode of the data folder: nobody but its owner.
 const FOLDER_MODE: u32 = 0o700;
@@ -80,6 +83,10 @@ impl Store {
     fn open(path: &Path, access: OpenFlags) -> Result<Self> {
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let place = path.display().to_string();
+        // SQLite takes a file shorter than its smallest page for an empty one, and would write over it.
+        if fs::metadata(path).is_ok_and(|found| (1..SMALLEST_PAGE).contains(&found.len())) {
+            return Err(not_ours(&place));
+        }
         #[expect(clippy::disallowed_methods, reason = "the door to the disk")]
         let opened = Connection::open_with_flags(path, flags).map_err(|error| explain(error, &place))?;
         let store = Self { connection: opened, path: Some(path.to_owned()) };
@@ -165,5 +172,7 @@ fn mode_of(path: &Path) -> std::io::Result<u32> {
 }
 
 fn close(path: &Path, mode: u32) -> std::io::Result<()> {
-    if mode_of(path)? == mode { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(mode)) }
+    // Only ever narrower: what its owner has closed to writing stays closed.
+    let narrower = mode_of(path)? & mode;
+    if mode_of(path)? == narrower { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(narrower)) }
 }

@@ -49,10 +49,7 @@ pub(super) fn explain(error: rusqlite::Error, place: &str) -> Error {
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             unwritable(place).cause(error)
         }
-        Some(ErrorCode::NotADatabase) => {
-            Error::data(format!("{place} is not a data file of onward; it was left as it is"))
-                .hint("move it aside, or name another folder with --data-dir")
-        }
+        Some(ErrorCode::NotADatabase) => not_ours(place),
         Some(ErrorCode::DatabaseCorrupt) => damaged(place).cause(error),
         Some(ErrorCode::SystemIoFailure) => {
             Error::data(format!("the disk refused to work on {place}; nothing was saved"))
@@ -72,6 +69,12 @@ pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
 pub(super) fn unwritable(place: &str) -> Error {
     Error::data(format!("{place} cannot be opened or written; nothing was saved"))
         .hint("check who owns the folder, or name another one with --data-dir")
+}
+
+/// The file is no SQLite file.
+pub(super) fn not_ours(place: &str) -> Error {
+    Error::data(format!("{place} is not a data file of onward; it was left as it is"))
+        .hint("move it aside, or name another folder with --data-dir")
 }
 
 fn damaged(place: &str) -> Error {

@@ -118,6 +118,6 @@ pub fn said(said: &Said, changed: bool) -> Document {
     if !changed {
         return Document(vec![Block::Text(Line::from("Nothing to change: it is so already."))]);
     }
-    let echo = Line::from(format!("{}.", said.now)).and(Tone::Quiet, " Take back: onward undo");
+    let echo = Line::from(format!("{}.", said.now)).and(Tone::Quiet, " Take back:\u{a0}onward\u{a0}undo");
     Document(std::iter::once(Block::Text(echo)).chain(said.more.iter().cloned()).collect())
 }

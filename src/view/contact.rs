@@ -65,7 +65,8 @@ impl Item for ContactItem {
         "No contact yet. A first name and an initial are enough: onward contact add \"Maria G\" --role sponsor";
 
     fn told(&self) -> String {
-        let every = self.every_days.map(|days| format!(", in touch every {}", counted(days, "day"))).unwrap_or_default();
+        let every =
+            self.every_days.map(|days| format!(", in touch every {}", counted(days, "day"))).unwrap_or_default();
         format!("contact {} ({}){every}", self.name, self.role)
     }
 

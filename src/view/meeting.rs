@@ -74,7 +74,8 @@ impl Item for MeetingItem {
         "No meeting is saved. Add one: onward meeting add \"Tuesday Step Study\" --day tue --time 19:30";
 
     fn told(&self) -> String {
-        let programme = self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
+        let programme =
+            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
         format!("meeting {}{programme}, {}", self.name, self.when())
     }
 

@@ -78,11 +78,9 @@ impl View for MoodReport {
             high: 5.0,
         }));
         let over = format!("{mean:.1} of 5 over {} of the last {days}", self.days_with_mood);
-        let mut facts = vec![
-            ("Mean", Line::of(Tone::Strong, over)),
-            ("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))),
-        ];
+        let mut facts = vec![("Mean", Line::of(Tone::Strong, over))];
         if let Some(spread) = self.spread {
+            facts.push(("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))));
             facts.push(("Spread", Line::from(format!("{spread:.1} around the mean (standard deviation over days)"))));
         }
         let missing = self.days - self.days_with_mood;

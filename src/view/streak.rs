@@ -182,7 +182,8 @@ impl ClockStanding {
         facts.push(("Confirmed", Line::from(confirmed).and(Tone::Quiet, format!("; today {}", self.today_word()))));
         if self.slips > 0 {
             let used = format!("{}, {}", counted(self.slips as i64, "slip"), counted(self.used_days, "day"));
-            facts.push(("Recorded", Line::from(format!("{used} of use"))));
+            let until = if self.today == TodayStatus::Used { " until yesterday" } else { "" };
+            facts.push(("Recorded", Line::from(format!("{used} of use{until}"))));
         }
         facts.extend(self.next_milestone.as_ref().map(|next| ("Next", Line::from(next.told(today)))));
         facts

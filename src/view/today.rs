@@ -243,9 +243,9 @@ fn welcome() -> Document {
     document
         .text(Line::of(Tone::Strong, "Welcome.").and(Tone::Plain, " What you record stays on this machine. To begin:"));
     document.push(Block::Verbatim(
-        "  onward checkin good --sober                   today, in ten seconds\n  \
-         onward clock add alcohol --since 2026-01-01   if your first sober day was earlier\n  \
-         onward help                                   everything else, on one screen\n"
+        "  onward checkin good --sober                  today, in ten seconds\n  \
+         onward clock add alcohol --since 2026-01-01  if it began on another day\n  \
+         onward help                                  everything else, on one screen\n"
             .to_owned(),
     ));
     document

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use self::questions::{Asker, Questions};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, TimeOfDay};
 use crate::error::{Error, Result};
 
 /// The terminal that standard output is.
@@ -116,11 +116,12 @@ fn now() -> Result<Moment> {
     #[expect(clippy::disallowed_methods, reason = "the clock is read here, once")]
     let real = || Local::now();
     let Some(pinned) = variable("ONWARD_NOW") else { return Ok(Moment::new(real().fixed_offset())) };
-    let pinned: Moment = pinned.to_string_lossy().parse().map_err(|wrong| {
-        Error::usage(format!("ONWARD_NOW: {wrong}")).hint("unset ONWARD_NOW to go by the real time")
-    })?;
+    let refused = |wrong| Error::usage(format!("ONWARD_NOW: {wrong}")).hint("unset ONWARD_NOW to go by the real time");
+    let pinned: Moment = pinned.to_string_lossy().parse().map_err(refused)?;
     let local: DateTime<FixedOffset> = pinned.at().with_timezone(&Local).fixed_offset();
-    Ok(Moment::new(local))
+    let now = Moment::new(local);
+    now.day(TimeOfDay::default()).map_err(refused)?;
+    Ok(now)
 }
 
 fn usual_folder() -> Option<PathBuf> {

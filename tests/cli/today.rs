@@ -35,7 +35,7 @@ fn an_empty_home_welcomes_and_says_in_three_lines_how_to_begin() {
 fn the_lines_of_the_welcome_can_be_typed_as_they_stand() {
     let home = Home::new();
     for line in home.ok(&[]).lines().filter_map(|line| line.trim_start().strip_prefix("onward ")) {
-        let words = line.split("   ").next().unwrap();
+        let words = line.split("  ").next().unwrap();
         home.ok(&words.split_whitespace().collect::<Vec<_>>());
     }
 }

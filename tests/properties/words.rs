@@ -80,7 +80,7 @@ fn a_weekday_is_the_most_recent_such_day_today_included() {
 #[test]
 fn a_milestone_set_reads_back_as_it_prints() {
     let span = prop_oneof![(1..=43_920_u32).prop_map(Span::Days), (1..=1440_u32).prop_map(Span::Months)];
-    let own = prop::collection::vec(span, 1..9).prop_map(MilestoneSet::Custom);
+    let own = prop::collection::hash_set(span, 1..9).prop_map(|own| MilestoneSet::Custom(own.into_iter().collect()));
     let named = prop::sample::select(vec![MilestoneSet::Aa, MilestoneSet::Na, MilestoneSet::Plain, MilestoneSet::None]);
     holds(1000, prop_oneof![1 => named, 4 => own], |set| {
         let text = set.to_string();

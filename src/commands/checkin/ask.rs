@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 /// Asks for what a check-in is made of: mood, sober or not, craving, a note. Each can be passed over.
 pub(super) fn complete(entry: &mut Entry, app: &mut App<'_>) -> Result<()> {
-    let day = app.past_day(entry.on.on)?;
+    let day = app.past_day("--on", entry.on.on)?;
     let clocks =
         app.store.clocks()?.into_iter().filter(|clock| clock.active_on(day)).map(|clock| clock.name.to_string());
     let clocks: Vec<String> = clocks.collect();

@@ -1,9 +1,10 @@
 //! Changing a check-in.
 
 use super::super::args::{NoteArgs, Or};
-use super::sober::{SoberArg, answer, meant};
+use super::sober::{SoberArg, answer, does_not_count, meant};
 use crate::app::{App, Outcome};
 use crate::domain::checkin::{Checkin, Sober};
+use crate::domain::clock::Clock;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::mood::{Halt, Mood, Scale};
@@ -51,9 +52,9 @@ pub(super) struct EditArgs {
 /// Answers.
 pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let before = app.store.by_id::<Checkin>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day(day))?;
+    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
     let gratitude = match &args.gratitude {
-        Some(text) => app.text(text)?,
+        Some(text) => app.text("--gratitude", text)?,
         None => before.gratitude.clone(),
     };
     let note = args.note.resolve(app, before.note.clone())?;
@@ -85,8 +86,15 @@ pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
 
 /// The answers "sober" after the edit; where new ones are given, they are written in place of the old.
 fn answers(args: &EditArgs, app: &App<'_>, writer: &Writer<'_>, after: &Checkin) -> Result<Vec<Sober>> {
-    let Some(wanted) = &args.sober else { return writer.sober_of(after) };
     let mut clocks = writer.clocks()?;
+    let Some(wanted) = &args.sober else {
+        let kept = writer.sober_of(after)?;
+        let said_for = |clock: &&Clock| kept.iter().any(|answer| answer.clock_id == Some(clock.id));
+        return match clocks.iter().filter(said_for).find(|clock| !clock.active_on(after.day)) {
+            Some(clock) => Err(does_not_count(clock, after.day)),
+            None => Ok(kept),
+        };
+    };
     let meant = if wanted.is_none() {
         Vec::new()
     } else {

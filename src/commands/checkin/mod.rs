@@ -128,8 +128,8 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
     if entry.is_bare() {
         ask::complete(&mut entry, app)?;
     }
-    let day = app.past_day(entry.on.on)?;
-    let gratitude = entry.gratitude.as_deref().map_or(Ok(None), |text| app.text(text))?;
+    let day = app.past_day("--on", entry.on.on)?;
+    let gratitude = entry.gratitude.as_deref().map_or(Ok(None), |text| app.text("--gratitude", text))?;
     let note = entry.note.resolve(app, None)?;
     app.write("checkin", |app, writer| record(app, writer, &entry, day, gratitude, note))
 }
@@ -175,6 +175,7 @@ fn record(
     let others = clocks.iter().filter(|clock| slips.iter().all(|slip| slip.clock_id != Some(clock.id)));
     more.extend(clock_lines(app, writer, others)?);
     for slip in &slips {
+        more.push(Block::Text(Line::from(format!("On {}:", slip.clock))));
         more.extend(slip::said(app, writer, slip)?.more);
     }
     more.extend(streak_line(streak.streak_days));
