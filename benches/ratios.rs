@@ -1,5 +1,5 @@
-//! The promised ratios: each command against its floor, run in turn in the same sitting, so that a machine
-//! whose speed drifts slows both. Prints the median of the pairs' ratios beside the promise.
+//! The ratios that are aimed at: each command against its floor, run in turn in the same sitting, so that a machine
+//! whose speed drifts slows both. Prints the median of the pairs' ratios beside the aim.
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
 
@@ -25,7 +25,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 /// Runs both in turn and prints what the first costs against the second.
-fn compare(what: &str, promise: f64, one: impl Fn() -> Command, other: impl Fn() -> Command) {
+fn compare(what: &str, aim: f64, one: impl Fn() -> Command, other: impl Fn() -> Command) {
     let pair = |_| (seconds(&mut one()), seconds(&mut other()));
     (0..10).map(pair).for_each(drop);
     let pairs: Vec<(f64, f64)> = (0..PAIRS).map(pair).collect();
@@ -33,7 +33,7 @@ fn compare(what: &str, promise: f64, one: impl Fn() -> Command, other: impl Fn()
     let (one, other) = pairs.into_iter().unzip();
     let (one, other): (Vec<f64>, Vec<f64>) = (one, other);
     println!(
-        "{what:<52} {:>6.2} ms / {:>6.2} ms  ratio {ratio:.2}  promised at most {promise:.1}",
+        "{what:<52} {:>6.2} ms / {:>6.2} ms  ratio {ratio:.2}  aim: at most {aim:.1}",
         1000.0 * median(one),
         1000.0 * median(other)
     );

@@ -1,5 +1,7 @@
 //! README and help speak of every command, and what they show can be typed.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use clap::Command;

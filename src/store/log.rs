@@ -8,7 +8,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
-use super::schema::LOGGED;
+use super::schema::{LOGGED, Logged};
 use super::{NewStep, Store, Writer};
 use crate::domain::step::Step;
 use crate::error::Result;
@@ -22,16 +22,17 @@ pub(super) enum Event {
 }
 
 /// The trigger that logs what `event` does to a row of `table`.
-fn trigger(connection: &Connection, table: &str, event: Event) -> rusqlite::Result<String> {
-    let columns = columns(connection, table)?;
+fn trigger(connection: &Connection, table: &Logged, event: Event) -> rusqlite::Result<String> {
+    let name = table.name;
+    let columns = columns(connection, name)?;
     let values = |row: &str| {
-        let pairs: Vec<String> = columns.iter().map(|(column, _)| format!("'{column}', {row}.\"{column}\"")).collect();
+        let pairs: Vec<String> = columns.iter().map(|column| format!("'{column}', {row}.\"{column}\"")).collect();
         format!("json_object({})", pairs.join(", "))
     };
-    let row_id = |row: &str| {
-        let keys = columns.iter().filter(|(_, key)| *key);
-        keys.map(|(key, _)| format!("{row}.\"{key}\"")).collect::<Vec<_>>().join(" || '/' || ")
-    };
+    // A record is known by its id alone; other rows by their whole key.
+    let known_by = if table.key.contains(&"id") { &["id"] } else { table.key };
+    let row_id =
+        |row: &str| known_by.iter().map(|key| format!("{row}.\"{key}\"")).collect::<Vec<_>>().join(" || '/' || ");
     let (what, row, before, after) = match event {
         Event::Insert => ("INSERT", "NEW", "NULL".to_owned(), values("NEW")),
         Event::Update => ("UPDATE", "NEW", values("OLD"), values("NEW")),
@@ -39,18 +40,18 @@ fn trigger(connection: &Connection, table: &str, event: Event) -> rusqlite::Resu
     };
     let row_id = row_id(row);
     Ok(format!(
-        "CREATE TEMP TRIGGER IF NOT EXISTS log_{what}_{table} AFTER {what} ON main.\"{table}\" BEGIN
+        "CREATE TEMP TRIGGER IF NOT EXISTS log_{what}_{name} AFTER {what} ON main.\"{name}\" BEGIN
              INSERT INTO change (step, nth, at, table_name, row_id, before, after)
-             SELECT seq, (SELECT coalesce(max(nth), 0) + 1 FROM change WHERE step = seq), at, '{table}', {row_id}, {before}, {after}
+             SELECT seq, (SELECT coalesce(max(nth), 0) + 1 FROM change WHERE step = seq), at, '{name}', {row_id}, {before}, {after}
              FROM step ORDER BY seq DESC LIMIT 1;
          END"
     ))
 }
 
-/// The columns of `table` in their order, and whether each is part of the primary key.
-fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool)>> {
-    let mut found = connection.prepare_cached("SELECT name, pk > 0 FROM pragma_table_info(?1) ORDER BY cid")?;
-    found.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+/// The columns of `table` in their order.
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let all = connection.prepare(&format!("SELECT * FROM main.\"{table}\""))?;
+    Ok(all.column_names().map(str::to_owned).collect())
 }
 
 const STEP: &str =
@@ -97,19 +98,20 @@ impl Store {
 
 impl Writer<'_> {
     /// Sees to it that new rows of `table` are logged. A new row changes no other table.
-    pub(super) fn watch_new(&self, table: &'static str) -> Result<()> {
-        self.sql(self.watch(table, Event::Insert))
+    pub(super) fn watch_new(&self, table: &str) -> Result<()> {
+        let mut named = LOGGED.iter().filter(|logged| logged.name == table);
+        self.sql(named.try_for_each(|table| self.watch(table, Event::Insert)))
     }
 
     /// Sees to it that every change is logged, those too that follow from a foreign key.
     pub(super) fn watch_all(&self) -> Result<()> {
         let events = [Event::Insert, Event::Update, Event::Delete];
-        let all = LOGGED.iter().flat_map(|table| events.map(|event| (*table, event)));
-        self.sql(all.into_iter().try_for_each(|(table, event)| self.watch(table, event)))
+        let mut all = LOGGED.iter().flat_map(|table| events.map(|event| (table, event)));
+        self.sql(all.try_for_each(|(table, event)| self.watch(table, event)))
     }
 
-    fn watch(&self, table: &'static str, event: Event) -> rusqlite::Result<()> {
-        if !self.watched.borrow_mut().insert((table, event)) {
+    fn watch(&self, table: &'static Logged, event: Event) -> rusqlite::Result<()> {
+        if !self.watched.borrow_mut().insert((table.name, event)) {
             return Ok(());
         }
         self.connection.execute_batch(&trigger(&self.connection, table, event)?)
@@ -190,11 +192,26 @@ impl Writer<'_> {
 
     /// The condition that finds a logged row by its primary key, and the key's values.
     fn key_of(&self, table: &str, row: &str) -> rusqlite::Result<(String, Vec<Value>)> {
-        let columns = columns(&self.connection, table)?;
-        let keys: Vec<String> = columns.into_iter().filter_map(|(column, key)| key.then_some(column)).collect();
-        let condition: Vec<String> = keys.iter().map(|key| format!("\"{key}\" = ?")).collect();
+        let logged = LOGGED.iter().find(|logged| logged.name == table).ok_or(rusqlite::Error::InvalidQuery)?;
+        let condition: Vec<String> = logged.key.iter().map(|key| format!("\"{key}\" = ?")).collect();
         let (columns, values) = self.pairs(row)?;
-        let of_key = |key: &String| columns.iter().position(|column| column == key).map(|at| values[at].clone());
-        Ok((condition.join(" AND "), keys.iter().filter_map(of_key).collect()))
+        let of_key = |key: &&str| columns.iter().position(|column| column == key).map(|at| values[at].clone());
+        Ok((condition.join(" AND "), logged.key.iter().filter_map(of_key).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_log_are_the_keys_of_the_tables() {
+        let store = Store::in_memory().unwrap();
+        let sql = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk";
+        let mut key = store.connection.prepare(sql).unwrap();
+        for table in LOGGED {
+            let found = key.query_map([table.name], |row| row.get(0)).unwrap();
+            assert_eq!(found.collect::<rusqlite::Result<Vec<String>>>().unwrap(), table.key, "{}", table.name);
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, OpenFlags};
 
 use super::trouble::{explain, is_unfinished_write, not_ours, unwritable};
 use super::{FILE_NAME, Store, schema};
@@ -110,19 +110,20 @@ impl Store {
     }
 
     fn header(&self) -> rusqlite::Result<Header> {
-        let sql = "SELECT (SELECT application_id FROM pragma_application_id),
-                          (SELECT user_version FROM pragma_user_version),
-                          EXISTS (SELECT 1 FROM sqlite_schema)";
-        let header = |row: &Row<'_>| Ok(Header { application: row.get(0)?, version: row.get(1)?, holds: row.get(2)? });
-        self.connection.query_row(sql, [], header)
+        let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
+        Ok(Header {
+            ours: application == schema::APPLICATION_ID
+                || (application == 0 && !self.connection.query_row(holds, [], |row| row.get::<_, bool>(0))?),
+            version: self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
+        })
     }
 
     /// The version of a file that is ours, 0 for an empty one; refuses any other and a newer one.
     fn version(&self, header: rusqlite::Result<Header>) -> Result<i64> {
         let header = self.sql(header)?;
         let place = self.path.as_deref().unwrap_or(Path::new(FILE_NAME)).display();
-        let ours = header.application == schema::APPLICATION_ID || (header.application == 0 && !header.holds);
-        if !ours {
+        if !header.ours {
             return Err(Error::data(format!("{place} belongs to another application; it was left as it is"))
                 .hint("name another folder with --data-dir"));
         }
@@ -144,10 +145,9 @@ impl Store {
 
 /// What the head of an SQLite file says of it.
 struct Header {
-    application: i32,
+    /// Whether it bears our mark, or is empty and may become ours.
+    ours: bool,
     version: i64,
-    /// Whether it holds any table at all.
-    holds: bool,
 }
 
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is

@@ -11,9 +11,28 @@ pub(super) const APPLICATION_ID: i32 = 0x6f6e_7764;
 /// Each version of the schema, as the statements that lead to it from the one before.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
 
-/// The tables that hold what the person recorded: every change of theirs is logged.
-pub(super) const LOGGED: &[&str] =
-    &["setting", "clock", "slip", "checkin", "sober", "meeting", "attendance", "contact", "reach", "goal"];
+/// A table that holds what the person recorded: every change of it is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Logged {
+    /// Its name.
+    pub name: &'static str,
+    /// The columns of its primary key.
+    pub key: &'static [&'static str],
+}
+
+/// All of them.
+pub(super) const LOGGED: &[Logged] = &[
+    Logged { name: "setting", key: &["id"] },
+    Logged { name: "clock", key: &["id"] },
+    Logged { name: "slip", key: &["id"] },
+    Logged { name: "checkin", key: &["day", "id"] },
+    Logged { name: "sober", key: &["day", "checkin_id", "clock"] },
+    Logged { name: "meeting", key: &["id"] },
+    Logged { name: "attendance", key: &["id"] },
+    Logged { name: "contact", key: &["id"] },
+    Logged { name: "reach", key: &["id"] },
+    Logged { name: "goal", key: &["id"] },
+];
 
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;

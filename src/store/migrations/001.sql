@@ -56,8 +56,9 @@ CREATE TABLE slip (
 CREATE INDEX slip_of_clock ON slip (clock_id, from_day);
 CREATE UNIQUE INDEX slip_ongoing ON slip (clock_id) WHERE to_day IS NULL;
 
+-- Kept in the order of its days, in which it is read; every other index would be one more page to write.
 CREATE TABLE checkin (
-    id          TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+    id          TEXT NOT NULL CHECK (length(id) = 36),
     day         TEXT NOT NULL CHECK (day IS date(day)),
     mood        INTEGER CHECK (mood BETWEEN 1 AND 5),
     craving     INTEGER CHECK (craving BETWEEN 0 AND 10),
@@ -70,7 +71,7 @@ CREATE TABLE checkin (
     gratitude   TEXT,
     note        TEXT,
     recorded_at TEXT NOT NULL,
-    UNIQUE (day, id)
+    PRIMARY KEY (day, id)
 ) STRICT, WITHOUT ROWID;
 
 -- The answer "sober" of a check-in for one clock. The day stands here too, so that confirmed days are
