@@ -3,6 +3,8 @@
 //! `tests/fixtures/schema-N.db` was written by the program that had schema N, by typing
 //! `tests/fixtures/month.txt`, and is never written again.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
