@@ -77,7 +77,7 @@ impl World {
             terminal,
             color: ColorWish {
                 never: anstyle_query::no_color(),
-                always: anstyle_query::clicolor_force(),
+                always: variable("CLICOLOR_FORCE").is_some_and(|wish| wish != "0"),
                 possible: terminal.is_some()
                     && anstyle_query::term_supports_ansi_color()
                     && anstyle_query::clicolor() != Some(false),

@@ -49,6 +49,7 @@ fn the_environment_decides_without_the_flag_and_no_colour_wins() {
     let home = lived_in();
     let streak = |variables: &[(&str, &str)]| with_env(&home, variables, &["streak"]).out;
     assert!(is_coloured(&streak(&[("CLICOLOR_FORCE", "1")])));
+    assert!(!is_coloured(&streak(&[("CLICOLOR_FORCE", "0")])));
     assert!(!is_coloured(&streak(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")])));
 }
 
