@@ -161,7 +161,7 @@ fn main() -> Result<()> {
     let first = last.plus_days(1 - years * 1461 / 4);
     let days = first.days_until(last) + 1;
     let checkins = args.get(3).map_or(days, |count| count.parse().expect(usage));
-    let store = Store::open_for_writing(Path::new(folder))?;
+    let store = Store::open_for_writing(Path::new(folder), moment(last))?;
     let step = NewStep { id: Ids(u64::MAX / 2).next(last), at: moment(last), command: "generate" };
     store.write(&step, |writer| Ok((format!("{checkins} check-ins"), write(writer, first, days, checkins)?)))?;
     println!("{checkins} check-ins over {days} days, {first} to {last}");

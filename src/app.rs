@@ -1,5 +1,7 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
+pub mod unlock;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -22,8 +24,12 @@ pub use crate::world::questions::reads_as;
 pub enum Access {
     /// It needs none, and works where there is none that can be opened.
     None,
+    /// It looks, and would rather see nothing than ask for a passphrase.
+    Glance,
     /// It looks.
     Read,
+    /// It works on the data folder itself, and opens what it needs.
+    Folder,
     /// It records.
     Write,
 }
@@ -54,8 +60,11 @@ impl<'w> App<'w> {
     /// When the data cannot be opened.
     pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
         let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
-        let store = open(&folder, access)?;
+        let store = open(world, &folder, access)?;
         let settings = store.settings()?;
+        if let Some(key) = store.key() {
+            unlock::keep(&folder, key, settings.lock_after);
+        }
         let now = world.now;
         Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, world })
     }
@@ -109,8 +118,25 @@ impl<'w> App<'w> {
             return Err(Error::usage("--edit needs a terminal, and $VISUAL or $EDITOR")
                 .hint("`--note -` reads the note from standard input"));
         };
-        let text = crate::world::editor::edit(&editor, &self.folder, before.map_or("", Text::as_str))?;
+        let folder = self.folder_for_a_draft()?;
+        let text = crate::world::editor::edit(&editor, &folder, before.map_or("", Text::as_str))?;
         Ok(Text::new(&text)?)
+    }
+
+    /// Where a text may lie while it is edited: protected data must not reach a disk readably.
+    fn folder_for_a_draft(&self) -> Result<PathBuf> {
+        if self.store.key().is_none() {
+            return Ok(self.folder.clone());
+        }
+        self.world.memory_folder.clone().ok_or_else(|| {
+            Error::refused("--edit would write the note readably to the disk, and the data is protected")
+                .hint("`--note -` reads the note from standard input")
+        })
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Someone to ask, in a terminal.
@@ -127,7 +153,8 @@ impl<'w> App<'w> {
             return Ok(());
         }
         let Some(questions) = self.questions() else {
-            return Err(Error::usage(format!("{what} Give --yes to go on")).hint("`onward undo` would bring it back"));
+            return Err(Error::usage(format!("{what} Give --yes to go on"))
+                .hint("in a terminal it asks; a script has to say so"));
         };
         if questions.confirm(&format!("{what} Go on?"))? { Ok(()) } else { Err(Error::refused("left as it was")) }
     }
@@ -142,7 +169,7 @@ impl<'w> App<'w> {
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Outcome {
         if self.access != Access::Write {
-            self.store = open(&self.folder, Access::Write)?;
+            self.store.reopen_for_writing(&self.folder, self.now)?;
             self.access = Access::Write;
         }
         let step = NewStep { id: self.new_id(), at: self.now, command };
@@ -152,18 +179,24 @@ impl<'w> App<'w> {
             Ok((view.later().to_owned(), view))
         })?;
         let mut view = written.value;
-        if !written.changed {
+        if written.changed {
+            self.store.settle()?;
+        } else {
             view.unchanged();
         }
         Ok(Box::new(view))
     }
 }
 
-fn open(folder: &Path, access: Access) -> Result<Store> {
-    match access {
-        Access::None => Store::in_memory(),
-        Access::Read => Store::open_for_reading(folder),
-        Access::Write => Store::open_for_writing(folder),
+fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {
+    if matches!(access, Access::None | Access::Folder) {
+        return Store::in_memory();
+    }
+    match (Store::is_protected(folder)?, access) {
+        (false, Access::Write) => Store::open_for_writing(folder, world.now),
+        (false, _) => Store::open_for_reading(folder, world.now),
+        (true, Access::Write) => Store::open_protected_for_writing(folder, unlock::key(world, folder)?, world.now),
+        (true, _) => Store::open_protected_for_reading(folder, unlock::key(world, folder)?),
     }
 }
 

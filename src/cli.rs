@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::{
-    attend, attendance, checkin, clock, completions, config, contact, goal, help, history, meeting, milestones, mood,
-    reach, resume, slip, streak, today, undo,
+    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, goal, help, history, meeting,
+    milestones, mood, protect, reach, restore, resume, slip, streak, today, undo,
 };
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
@@ -60,6 +61,10 @@ enum Command {
     Contact(Lazy<contact::Args>),
     Goal(Lazy<goal::Args>),
     Config(Lazy<config::Args>),
+    Protect(Lazy<protect::Args>),
+    Backup(Lazy<backup::Args>),
+    Restore(Lazy<restore::Args>),
+    Doctor(Lazy<doctor::Args>),
     Completions(Lazy<completions::Args>),
     Help(Lazy<help::Args>),
 }
@@ -84,6 +89,10 @@ impl Command {
             Self::Contact(Lazy(args)) => contact::run(args, app),
             Self::Goal(Lazy(args)) => goal::run(args, app),
             Self::Config(Lazy(args)) => config::run(&args, app),
+            Self::Protect(Lazy(args)) => protect::run(&args, app),
+            Self::Backup(Lazy(args)) => backup::run(&args, app),
+            Self::Restore(Lazy(args)) => restore::run(&args, app),
+            Self::Doctor(Lazy(args)) => doctor::run(&args, app),
             Self::Completions(Lazy(args)) => completions::run(&args, app, Cli::command()),
             Self::Help(Lazy(args)) => help::run(&args, app, Cli::command()),
         }
@@ -119,29 +128,41 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
 
 /// The commands that only look, by the last of their words. Any other may write.
 const LOOKING: &[&str] =
-    &["attendance", "due", "get", "history", "list", "milestones", "mood", "show", "streak", "today"];
+    &["attendance", "backup", "due", "get", "history", "list", "milestones", "mood", "show", "streak", "today"];
 
 /// The commands that work without any data.
 const APART: &[&str] = &["completions", "help"];
 
+/// The commands that work on the data folder itself.
+const ON_THE_FOLDER: &[&str] = &["doctor", "protect", "restore"];
+
 fn access(words: &ArgMatches) -> Access {
-    let last = std::iter::successors(words.subcommand(), |(_, words)| words.subcommand()).last();
+    let first = words.subcommand();
+    let last = std::iter::successors(first, |(_, words)| words.subcommand()).last();
+    if first.is_some_and(|(name, _)| ON_THE_FOLDER.contains(&name)) {
+        return Access::Folder;
+    }
     match last.map_or("today", |(name, _)| name) {
+        "today" if last.is_some_and(|(_, words)| words.get_flag("short")) => Access::Glance,
         name if LOOKING.contains(&name) => Access::Read,
         name if APART.contains(&name) => Access::None,
         _ => Access::Write,
     }
 }
 
-/// Runs one command and prints its answer.
+/// Runs one command, prints its answer and returns the exit code.
 ///
 /// # Errors
 /// Whatever the command met with; nothing was printed on standard output then.
-pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<()> {
+pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
     let folder = if access == Access::None { PathBuf::new() } else { folder(&cli.global, world)? };
+    if access == Access::Glance && would_ask(&folder)? {
+        return Ok(0);
+    }
     let view = command.run(&mut App::open(world, folder, access)?)?;
-    show(view.as_ref(), &cli.global, world)
+    show(view.as_ref(), &cli.global, world)?;
+    Ok(view.exit_code())
 }
 
 fn folder(global: &Global, world: &World) -> Result<PathBuf> {

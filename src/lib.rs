@@ -49,7 +49,7 @@ pub fn start(args: impl IntoIterator<Item = OsString>, world: impl FnOnce() -> R
         Err(error) => return report(&error, &mut std::io::stderr()),
     };
     match cli::run(asked, access, &mut world) {
-        Ok(()) => 0,
+        Ok(code) => code,
         Err(error) => report(&error, &mut world.err),
     }
 }

@@ -97,6 +97,7 @@ const RULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("app.rs", &["crate::cli", "crate::commands", "crate::render", "rusqlite", "clap"]),
+    ("app", &["crate::cli", "crate::commands", "crate::render", "rusqlite", "clap"]),
     (
         "error.rs",
         &[

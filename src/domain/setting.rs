@@ -22,6 +22,10 @@ words! {
         Country = "country",
         /// The programme that new clocks, meetings and attendances have unless they say otherwise.
         Programme = "programme",
+        /// How many automatic backups are kept.
+        Backups = "backups",
+        /// After how many minutes protected data asks for the passphrase again.
+        LockAfter = "lock-after",
     }
 }
 
@@ -65,6 +69,49 @@ impl fmt::Display for Country {
     }
 }
 
+/// How many automatic backups are kept: 1 to 1000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupCount(pub u16);
+
+impl BackupCount {
+    /// All of them.
+    pub const ALL: Self = Self(u16::MAX);
+}
+
+impl Default for BackupCount {
+    fn default() -> Self {
+        Self(10)
+    }
+}
+
+impl FromStr for BackupCount {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let count = text.trim().parse().ok().filter(|count| (1..=1000).contains(count));
+        count.map(Self).ok_or_else(|| Invalid(format!("\"{text}\" is not a number of backups from 1 to 1000")))
+    }
+}
+
+/// After how many minutes protected data asks for the passphrase again: 0 (at once) to 1440 (a day).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LockAfter(pub u16);
+
+impl Default for LockAfter {
+    fn default() -> Self {
+        Self(15)
+    }
+}
+
+impl FromStr for LockAfter {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let minutes = text.trim().parse().ok().filter(|minutes| *minutes <= 1440);
+        minutes.map(Self).ok_or_else(|| Invalid(format!("\"{text}\" is not a number of minutes from 0 to 1440")))
+    }
+}
+
 /// All settings, each with its default where the person set none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -76,11 +123,22 @@ pub struct Settings {
     pub country: Option<Country>,
     /// The default programme, if set.
     pub programme: Option<Programme>,
+    /// How many automatic backups are kept.
+    pub backups: BackupCount,
+    /// After how many minutes protected data asks for the passphrase again.
+    pub lock_after: LockAfter,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { day_start: DayStart::default(), week_start: Weekday::Mon, country: None, programme: None }
+        Self {
+            day_start: DayStart::default(),
+            week_start: Weekday::Mon,
+            country: None,
+            programme: None,
+            backups: BackupCount::default(),
+            lock_after: LockAfter::default(),
+        }
     }
 }
 
@@ -95,6 +153,8 @@ impl Settings {
             }
             SettingKey::Country => self.country = Some(value.parse()?),
             SettingKey::Programme => self.programme = Some(value.parse()?),
+            SettingKey::Backups => self.backups = value.parse()?,
+            SettingKey::LockAfter => self.lock_after = value.parse()?,
         }
         Ok(())
     }
@@ -106,6 +166,8 @@ impl Settings {
             SettingKey::WeekStart => Some(weekday_name(self.week_start).to_owned()),
             SettingKey::Country => self.country.as_ref().map(ToString::to_string),
             SettingKey::Programme => self.programme.as_ref().map(ToString::to_string),
+            SettingKey::Backups => Some(self.backups.0.to_string()),
+            SettingKey::LockAfter => Some(self.lock_after.0.to_string()),
         }
     }
 }
@@ -145,6 +207,8 @@ mod tests {
             (SettingKey::WeekStart, "sunday"),
             (SettingKey::Country, "US"),
             (SettingKey::Programme, "na"),
+            (SettingKey::Backups, "30"),
+            (SettingKey::LockAfter, "0"),
         ] {
             settings.set(key, value).unwrap();
             assert_eq!(settings.get(key).as_deref(), Some(value));

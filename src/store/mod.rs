@@ -7,31 +7,46 @@
 //! Deliberately absent: a storage trait. The test double is [`Store::in_memory`].
 
 mod attendance;
+pub mod backup;
+mod check;
 mod checkin;
 mod clock;
 mod contact;
+pub mod doctor;
+mod file;
 mod goal;
+mod keyfile;
 mod log;
 mod meeting;
 mod open;
+pub mod protect;
 mod reach;
+pub mod restore;
 mod schema;
+mod seal;
 mod setting;
 mod slip;
 mod sql;
 mod table;
 mod trouble;
+mod vault;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
+pub use self::backup::Sealing;
+pub use self::keyfile::KeyFiles;
+pub use self::seal::{Key, recipient};
 pub use self::table::Record;
+use self::trouble::explain;
+use self::vault::Vault;
+pub use self::vault::{SEALED_NAME, generations};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The name of the data file inside the data folder.
 pub const FILE_NAME: &str = "onward.db";
@@ -39,8 +54,12 @@ pub const FILE_NAME: &str = "onward.db";
 /// The open data file, for reading.
 pub struct Store {
     connection: Connection,
+    /// What it is called in a message.
+    place: String,
     /// Where the file lies; none in memory.
     path: Option<PathBuf>,
+    /// The sealed file that this is a copy of in memory, when the data is protected.
+    vault: Option<Vault>,
 }
 
 /// The same file inside a transaction that is one step of the log. Dereferences to [`Store`] for reading.
@@ -80,7 +99,7 @@ pub struct Written<T> {
 impl Store {
     /// Runs `change` in one immediate transaction and records what it did as one step, described by the
     /// summary that `change` returns. When `change` fails nothing is written; when it returns, the
-    /// change is on the disk before this function does.
+    /// change is on the disk before this function does; that of protected data once [`Store::settle`] returns.
     ///
     /// # Errors
     /// Those of `change`, and [`Kind::Data`](crate::error::Kind::Data) when the file is locked, full or damaged.
@@ -91,6 +110,7 @@ impl Store {
     ) -> Result<Written<T>> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = begun.map_err(|error| self.trouble(error))?;
+        self.insist_on_being_the_data()?;
         let writer = Writer { store: self, step: self.begin_step(step)?, watched: RefCell::default() };
         let (summary, value) = change(&writer)?;
         let changed = writer.close_step(&summary)?;
@@ -98,5 +118,30 @@ impl Store {
             transaction.commit().map_err(|error| self.commit_trouble(error))?;
         }
         Ok(Written { value, changed })
+    }
+
+    /// Brings what was written to protected data to the disk; for other data nothing is left to do. When it
+    /// fails nothing was saved.
+    ///
+    /// # Errors
+    /// [`Kind::Data`](crate::error::Kind::Data) when the sealed file cannot be written.
+    pub fn settle(&mut self) -> Result<()> {
+        let Some(vault) = &self.vault else { return Ok(()) };
+        let plain = self.connection.serialize(MAIN_DB);
+        let plain = plain.map_err(|error| explain(error, &vault.path().display().to_string()))?;
+        vault.save(&plain)
+    }
+
+    /// Another terminal may have protected the data while this one waited; what is written to the file that
+    /// was the data would be lost.
+    fn insist_on_being_the_data(&self) -> Result<()> {
+        let folder = self.path.as_deref().and_then(Path::parent).filter(|_| self.vault.is_none());
+        match folder {
+            Some(folder) if vault::sealed_path(folder).exists() => {
+                Err(Error::data("the data was protected by another onward just now; nothing was saved")
+                    .hint("run the same command again"))
+            }
+            _ => Ok(()),
+        }
     }
 }

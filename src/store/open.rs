@@ -8,10 +8,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+use super::file::FILE_MODE;
+use super::keyfile::KEY;
+use super::protect::finish_protecting;
+use super::seal::Key;
 use super::trouble::{explain, is_unfinished_write, not_ours, unwritable};
+use super::vault::{Vault, sealed_path};
 use super::{FILE_NAME, Store, schema};
+use crate::domain::moment::Moment;
+use crate::domain::setting::BackupCount;
 use crate::error::{Error, Result};
 
 /// How long a command waits for another one that is writing.
@@ -21,10 +28,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const SMALLEST_PAGE: u64 = 512;
 
 /// The mode of the data folder: nobody but its owner.
-const FOLDER_MODE: u32 = 0o700;
-
-/// The mode of every file in it.
-const FILE_MODE: u32 = 0o600;
+pub(super) const FOLDER_MODE: u32 = 0o700;
 
 impl Store {
     /// An empty store that lives no longer than the process: what a new person has, and what tests use.
@@ -34,7 +38,7 @@ impl Store {
     pub fn in_memory() -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
-        let store = Self { connection: opened, path: None };
+        let store = Self { connection: opened, place: "the data".to_owned(), path: None, vault: None };
         store.sql(store.prepare_for_writing())?;
         store.migrate()?;
         Ok(store)
@@ -46,7 +50,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unreadable.
-    pub fn open_for_reading(folder: &Path) -> Result<Self> {
+    pub fn open_for_reading(folder: &Path, at: Moment) -> Result<Self> {
         let path = folder.join(FILE_NAME);
         match fs::metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Self::in_memory(),
@@ -58,7 +62,7 @@ impl Store {
         let header = store.header();
         let unfinished = header.as_ref().is_err_and(is_unfinished_write);
         if unfinished || store.version(header)? < schema::VERSION {
-            return Self::open_for_writing(folder);
+            return Self::open_for_writing(folder, at);
         }
         Ok(store)
     }
@@ -68,15 +72,102 @@ impl Store {
     ///
     /// # Errors
     /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unwritable.
-    pub fn open_for_writing(folder: &Path) -> Result<Self> {
+    pub fn open_for_writing(folder: &Path, at: Moment) -> Result<Self> {
         let path = folder.join(FILE_NAME);
         make_private(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
-        let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let version = store.version(store.header())?;
         store.sql(store.prepare_for_writing())?;
-        if version < schema::VERSION {
-            store.migrate()?;
+        store.keep_a_copy_of(version, folder, at)?;
+        store.bring_up_to_date(version)?;
+        Ok(store)
+    }
+
+    /// Whether the data of `folder` is protected, so that a key is needed to open it.
+    ///
+    /// # Errors
+    /// [`Kind::Data`](crate::error::Kind::Data) when it was protected and the sealed file is gone: it must not
+    /// be taken for an empty home.
+    pub fn is_protected(folder: &Path) -> Result<bool> {
+        let sealed = sealed_path(folder);
+        if sealed.exists() {
+            return Ok(true);
         }
+        if folder.join(FILE_NAME).exists() || !folder.join(KEY).exists() {
+            return Ok(false);
+        }
+        let hint = match Vault::generations(folder).first() {
+            Some(earlier) => {
+                format!("the generation before it is there: mv {} {}", earlier.display(), sealed.display())
+            }
+            None => "put a copy of it back, or look for backups in the folder beside it".to_owned(),
+        };
+        Err(Error::data(format!("{} is missing", sealed.display())).hint(hint))
+    }
+
+    /// Opens the protected data of `folder` for reading.
+    ///
+    /// # Errors
+    /// [`Kind::Data`](crate::error::Kind::Data) when the key is another one, or the file is newer or damaged.
+    pub fn open_protected_for_reading(folder: &Path, key: Key) -> Result<Self> {
+        let store = Self::unsealed(Vault::for_reading(folder, key))?;
+        store.bring_up_to_date(store.version(store.header())?)?;
+        Ok(store)
+    }
+
+    /// Opens the protected data of `folder` for writing, once no one else does.
+    ///
+    /// # Errors
+    /// Those of [`Store::open_protected_for_reading`], and when another writer does not finish.
+    pub fn open_protected_for_writing(folder: &Path, key: Key, at: Moment) -> Result<Self> {
+        let sealed = sealed_path(folder);
+        let closed = close(folder, FOLDER_MODE).and_then(|()| close(&sealed, FILE_MODE));
+        closed.map_err(|error| unwritable(&sealed.display().to_string()).cause(error))?;
+        let mut store = Self::unsealed(Vault::for_writing(folder, key)?)?;
+        finish_protecting(folder)?;
+        let version = store.version(store.header())?;
+        store.keep_a_copy_of(version, folder, at)?;
+        store.bring_up_to_date(version)?;
+        Ok(store)
+    }
+
+    /// Before data of an older version is changed for the first time, it is kept as it was.
+    fn keep_a_copy_of(&mut self, version: i64, folder: &Path, at: Moment) -> Result<()> {
+        if version == 0 || version == schema::VERSION {
+            return Ok(());
+        }
+        self.automatic_backup(folder, at, &format!("version-{version}"), BackupCount::ALL).map(drop)
+    }
+
+    /// Opens the same data for writing.
+    ///
+    /// # Errors
+    /// Those of opening it.
+    pub fn reopen_for_writing(&mut self, folder: &Path, at: Moment) -> Result<()> {
+        *self = match self.vault.take() {
+            Some(vault) => Self::open_protected_for_writing(folder, vault.into_key(), at)?,
+            None => Self::open_for_writing(folder, at)?,
+        };
+        Ok(())
+    }
+
+    /// What a sealed file holds, in memory.
+    fn unsealed(vault: Vault) -> Result<Self> {
+        let plain = vault.load()?;
+        let mut store = Self::of_bytes(&plain, &vault.path().display().to_string())?;
+        store.vault = Some(vault);
+        Ok(store)
+    }
+
+    /// The data in the bytes of a data file, in memory. `place` names it in an error.
+    pub(super) fn of_bytes(plain: &[u8], place: &str) -> Result<Self> {
+        #[expect(clippy::disallowed_methods, reason = "the door to memory")]
+        let opened = Connection::open_in_memory().map_err(|error| explain(error, place))?;
+        let mut store = Self { connection: opened, place: place.to_owned(), path: None, vault: None };
+        let read = store.connection.deserialize_read_exact(MAIN_DB, plain, plain.len(), false);
+        read.map_err(|error| explain(error, place))?;
+        store.sql(store.prepare())?;
+        store.sql(store.prepare_for_writing())?;
         Ok(store)
     }
 
@@ -89,7 +180,7 @@ impl Store {
         }
         #[expect(clippy::disallowed_methods, reason = "the door to the disk")]
         let opened = Connection::open_with_flags(path, flags).map_err(|error| explain(error, &place))?;
-        let store = Self { connection: opened, path: Some(path.to_owned()) };
+        let store = Self { connection: opened, place, path: Some(path.to_owned()), vault: None };
         store.sql(store.prepare())?;
         Ok(store)
     }
@@ -109,7 +200,7 @@ impl Store {
         )
     }
 
-    fn header(&self) -> rusqlite::Result<Header> {
+    pub(super) fn header(&self) -> rusqlite::Result<Header> {
         let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
         Ok(Header {
@@ -120,9 +211,9 @@ impl Store {
     }
 
     /// The version of a file that is ours, 0 for an empty one; refuses any other and a newer one.
-    fn version(&self, header: rusqlite::Result<Header>) -> Result<i64> {
+    pub(super) fn version(&self, header: rusqlite::Result<Header>) -> Result<i64> {
         let header = self.sql(header)?;
-        let place = self.path.as_deref().unwrap_or(Path::new(FILE_NAME)).display();
+        let place = &self.place;
         if !header.ours {
             return Err(Error::data(format!("{place} belongs to another application; it was left as it is"))
                 .hint("name another folder with --data-dir"));
@@ -144,7 +235,7 @@ impl Store {
 }
 
 /// What the head of an SQLite file says of it.
-struct Header {
+pub(super) struct Header {
     /// Whether it bears our mark, or is empty and may become ours.
     ours: bool,
     version: i64,

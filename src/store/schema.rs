@@ -9,7 +9,7 @@ use crate::error::Result;
 pub(super) const APPLICATION_ID: i32 = 0x6f6e_7764;
 
 /// Each version of the schema, as the statements that lead to it from the one before.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// A table that holds what the person recorded: every change of it is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,11 @@ pub(super) const LOGGED: &[Logged] = &[
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 impl Store {
+    /// Brings data of this version up to [`VERSION`], if it is older.
+    pub(super) fn bring_up_to_date(&self, version: i64) -> Result<()> {
+        if version < VERSION { self.migrate() } else { Ok(()) }
+    }
+
     /// Brings the file up to [`VERSION`], all of it or nothing.
     pub(super) fn migrate(&self) -> Result<()> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);

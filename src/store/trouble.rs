@@ -9,8 +9,7 @@ use crate::error::Error;
 impl Store {
     /// What went wrong before anything was committed: nothing was saved.
     pub(super) fn trouble(&self, error: rusqlite::Error) -> Error {
-        let place = self.path.as_ref().map_or_else(|| "the data".to_owned(), |path| path.display().to_string());
-        explain(error, &place)
+        explain(error, &self.place)
     }
 
     /// What went wrong while committing. An I/O error there may come after the change reached the disk.
@@ -40,9 +39,7 @@ pub(super) fn explain(error: rusqlite::Error, place: &str) -> Error {
         return damaged(place).cause(error);
     }
     match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::data("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
-        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => busy(),
         Some(ErrorCode::DiskFull) => {
             Error::data("the disk is full; nothing was saved").hint("free some space, then run the same command again")
         }
@@ -65,6 +62,11 @@ pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
 }
 
+/// Another process holds the lock for too long.
+pub(super) fn busy() -> Error {
+    Error::data("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
+}
+
 /// The file cannot be opened or written.
 pub(super) fn unwritable(place: &str) -> Error {
     Error::data(format!("{place} cannot be opened or written; nothing was saved"))
@@ -79,5 +81,5 @@ pub(super) fn not_ours(place: &str) -> Error {
 
 fn damaged(place: &str) -> Error {
     Error::data(format!("{place} is damaged; it was left as it is"))
-        .hint("keep a copy of it, and put a good copy in its place")
+        .hint("`onward doctor` looks closer; `onward restore latest` puts the newest backup back")
 }

@@ -29,6 +29,8 @@ impl SettingView {
             SettingKey::WeekStart => "the first day of a week",
             SettingKey::Country => "two letters, for helplines",
             SettingKey::Programme => "taken for new clocks and meetings that name none",
+            SettingKey::Backups => "how many automatic backups are kept",
+            SettingKey::LockAfter => "minutes until protected data asks for the passphrase again",
         }
     }
 }

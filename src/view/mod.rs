@@ -4,11 +4,13 @@
 //! out for a person. No figure is counted here.
 
 pub mod attendance;
+pub mod backup;
 pub mod change;
 pub mod checkin;
 pub mod clock;
 pub mod config;
 pub mod contact;
+pub mod doctor;
 pub mod document;
 pub mod goal;
 pub mod history;
@@ -17,6 +19,7 @@ pub mod meeting;
 pub mod milestones;
 pub mod mood;
 pub mod page;
+pub mod protection;
 pub mod reach;
 pub mod slip;
 pub mod streak;
@@ -33,6 +36,11 @@ pub trait View: erased_serde::Serialize {
     /// Whether it is long enough, at times, to be read in a pager.
     fn pages(&self) -> bool {
         true
+    }
+
+    /// The exit code, where the answer is not that all is well.
+    fn exit_code(&self) -> u8 {
+        0
     }
 }
 

@@ -2,8 +2,10 @@
 //! once, at the door; everyone else is told.
 
 pub mod editor;
+pub mod keyring;
 pub mod pager;
 pub mod questions;
+pub mod secret;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -53,6 +55,10 @@ pub struct World {
     pub editor: Option<OsString>,
     /// `ONWARD_PAGER` or `PAGER`.
     pub pager: Option<OsString>,
+    /// `ONWARD_PASSPHRASE_COMMAND`.
+    pub passphrase_command: Option<OsString>,
+    /// A folder in memory, for what must not be written to a disk.
+    pub memory_folder: Option<PathBuf>,
     /// Someone to ask, when standard input and output are terminals.
     pub questions: Option<Box<dyn Questions>>,
     /// Standard input.
@@ -85,6 +91,8 @@ impl World {
             ascii: ascii_only(),
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
             pager: variable("ONWARD_PAGER").or_else(|| variable("PAGER")),
+            passphrase_command: variable("ONWARD_PASSPHRASE_COMMAND"),
+            memory_folder: memory_folder(),
             questions: interactive.then(|| Box::new(Asker) as Box<dyn Questions>),
             input: Box::new(io::stdin()),
             out: Box::new(io::stdout()),
@@ -126,6 +134,12 @@ fn now() -> Result<Moment> {
 
 fn usual_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "onward").map(|dirs| dirs.data_dir().to_owned())
+}
+
+/// A folder that lives in memory: the session's own, or the one that Linux has for everybody.
+fn memory_folder() -> Option<PathBuf> {
+    let folders = variable("XDG_RUNTIME_DIR").map(PathBuf::from).into_iter().chain([PathBuf::from("/dev/shm")]);
+    folders.into_iter().find(|folder| folder.is_dir())
 }
 
 fn size() -> Terminal {

@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
+use age::secrecy::SecretString;
 use inquire::validator::Validation;
-use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+use inquire::{Confirm, InquireError, MultiSelect, Password, PasswordDisplayMode, Select, Text};
+use zeroize::Zeroizing;
 
 use crate::domain::invalid::Invalid;
 use crate::error::{Error, Result};
@@ -39,6 +41,12 @@ pub trait Questions {
     /// When the person stops.
     fn text(&mut self, question: &str, help: &str, check: Check) -> Result<Option<String>>;
 
+    /// A secret, which is not shown while it is typed.
+    ///
+    /// # Errors
+    /// When the person stops.
+    fn secret(&mut self, question: &str, help: &str) -> Result<SecretString>;
+
     /// Yes or no; no is the answer to Enter.
     ///
     /// # Errors
@@ -68,6 +76,12 @@ impl Questions for Asker {
         };
         let asked = Text::new(question).with_help_message(help).with_validator(valid).prompt();
         asked.map(|text| Some(text).filter(|text| !text.trim().is_empty())).map_err(stopped)
+    }
+
+    fn secret(&mut self, question: &str, help: &str) -> Result<SecretString> {
+        let asked = Password::new(question).with_help_message(help).without_confirmation();
+        let typed = asked.with_display_mode(PasswordDisplayMode::Hidden).prompt().map_err(stopped)?;
+        Ok(SecretString::from(Zeroizing::new(typed).as_str()))
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool> {

@@ -87,6 +87,8 @@ impl Home {
             ascii: false,
             editor: None,
             pager: None,
+            passphrase_command: None,
+            memory_folder: None,
             questions: None,
             input: Box::new(Cursor::new("from standard input\nin two lines\n")),
             out: Box::new(out.clone()),

@@ -1,0 +1,181 @@
+//! The way to protected data: the key from the keyring, or by the passphrase.
+
+use std::path::Path;
+
+use age::secrecy::{ExposeSecret, SecretString};
+
+use super::App;
+use crate::domain::invalid::Invalid;
+use crate::domain::recovery::RecoveryCode;
+use crate::domain::setting::LockAfter;
+use crate::error::{Error, Result};
+use crate::store::{Key, KeyFiles, Store};
+use crate::world::{World, keyring, secret};
+
+/// How often a person may try.
+const TRIES: u32 = 3;
+
+/// The shortest passphrase, in characters. A longer one is worth more than an odd one.
+const SHORTEST: usize = 8;
+
+/// Whether the key of a protected folder is at hand without asking.
+pub fn is_unlocked(folder: &Path) -> bool {
+    cached(&KeyFiles::of(folder)).is_some()
+}
+
+/// Whether opening the data would ask for a passphrase.
+///
+/// # Errors
+/// When the sealed file is gone.
+pub fn would_ask(folder: &Path) -> Result<bool> {
+    Ok(Store::is_protected(folder)? && !is_unlocked(folder))
+}
+
+fn cached(files: &KeyFiles) -> Option<Key> {
+    keyring::get(&files.name()).and_then(|text| Key::from_text(text.expose_secret()))
+}
+
+/// The key of a protected folder.
+///
+/// # Errors
+/// [`Kind::Data`](crate::error::Kind::Data) when nobody can be asked, the passphrase is another one, or the key
+/// files cannot be read.
+pub(super) fn key(world: &mut World, folder: &Path) -> Result<Key> {
+    secret::keep_out_of_core_dumps();
+    match cached(&KeyFiles::of(folder)) {
+        Some(key) => Ok(key),
+        None => asked(world, folder).map(|(key, _)| key),
+    }
+}
+
+/// The key, opened with a passphrase that was just given, and that passphrase.
+fn asked(world: &mut World, folder: &Path) -> Result<(Key, SecretString)> {
+    let files = KeyFiles::of(folder);
+    let tries = if world.passphrase_command.is_some() { 1 } else { TRIES };
+    for _ in 0..tries {
+        let secret = passphrase(world, "Passphrase:", "it is not shown while you type; the recovery code works too")?;
+        if let Some(key) = files.open(&secret)? {
+            return Ok((key, secret));
+        }
+    }
+    let hint = if files.has_recovery() { "the recovery code opens it too" } else { "try again; nothing was changed" };
+    Err(Error::data("that passphrase does not open the data").hint(hint))
+}
+
+/// Lets the key rest for as long as the setting says.
+pub fn keep(folder: &Path, key: &Key, lock_after: LockAfter) {
+    let name = KeyFiles::of(folder).name();
+    if lock_after.0 == 0 {
+        keyring::forget(&name);
+    } else {
+        keyring::put(&name, &key.to_text(), usize::from(lock_after.0) * 60);
+    }
+}
+
+fn passphrase(world: &mut World, question: &str, help: &str) -> Result<SecretString> {
+    if let Some(command) = &world.passphrase_command {
+        return secret::from_command(command);
+    }
+    let Some(questions) = world.questions.as_deref_mut() else {
+        return Err(Error::data("a passphrase is needed, and nobody can be asked for it")
+            .hint("run it in a terminal, or set ONWARD_PASSPHRASE_COMMAND to a command that prints it"));
+    };
+    questions.secret(question, help)
+}
+
+impl App<'_> {
+    /// The key of the protected data folder, from the keyring or by the passphrase.
+    ///
+    /// # Errors
+    /// When nobody can be asked, or the passphrase is another one.
+    pub fn key(&mut self) -> Result<Key> {
+        key(self.world, &self.folder)
+    }
+
+    /// Forgets the unlocked key; whether there was one.
+    pub fn forget_key(&mut self) -> bool {
+        keyring::forget(&KeyFiles::of(&self.folder).name())
+    }
+
+    /// Whether an unlocked key can rest anywhere.
+    pub fn has_keyring() -> bool {
+        keyring::exists()
+    }
+
+    /// The key by the passphrase, asked for even where the key is at hand; and that passphrase.
+    ///
+    /// # Errors
+    /// When nobody can be asked, or the passphrase is another one.
+    pub fn key_by_passphrase(&mut self) -> Result<(Key, SecretString)> {
+        secret::keep_out_of_core_dumps();
+        asked(self.world, &self.folder)
+    }
+
+    /// The passphrase of a file from elsewhere.
+    ///
+    /// # Errors
+    /// When nobody can be asked.
+    pub fn passphrase_of_a_file(&mut self) -> Result<SecretString> {
+        passphrase(self.world, "Passphrase of that file:", "it is not shown while you type")
+    }
+
+    /// A new recovery code, shown once and typed back; none where nobody can be asked.
+    ///
+    /// # Errors
+    /// When it is not typed back rightly.
+    pub fn new_recovery_code(&mut self) -> Result<Option<SecretString>> {
+        if self.world.passphrase_command.is_some() || self.world.questions.is_none() {
+            return Ok(None);
+        }
+        let code = RecoveryCode::new(secret::chance()?);
+        let question = format!("Recovery code, to be written on paper:  {}\n  Type it back:", code.as_str());
+        for _ in 0..TRIES {
+            let Some(questions) = self.questions() else { return Ok(None) };
+            let typed = questions.text(
+                &question,
+                "it is shown this once; it opens the data when the passphrase is lost",
+                is_code,
+            )?;
+            if typed.is_some_and(|typed| RecoveryCode::typed(&typed).as_ref() == Ok(&code)) {
+                return Ok(Some(SecretString::from(code.as_str())));
+            }
+        }
+        Err(Error::refused("the recovery code was not typed back; nothing was changed")
+            .hint("run the same command again"))
+    }
+
+    /// A new passphrase, typed twice.
+    ///
+    /// # Errors
+    /// When it is too short, or the two are not the same.
+    pub fn new_passphrase(&mut self) -> Result<SecretString> {
+        secret::keep_out_of_core_dumps();
+        new_passphrase(self.world)
+    }
+}
+
+fn is_code(text: &str) -> std::result::Result<(), Invalid> {
+    RecoveryCode::typed(text).map(drop)
+}
+
+fn new_passphrase(world: &mut World) -> Result<SecretString> {
+    let new = if let Some(command) = &world.passphrase_command {
+        secret::from_command(command)?
+    } else {
+        let Some(questions) = world.questions.as_deref_mut() else {
+            return passphrase(world, "", "");
+        };
+        let first = questions.secret("New passphrase:", "several words that only you put together; it is not shown")?;
+        let again = questions.secret("The same again:", "so that a slip of the finger locks nobody out")?;
+        if first.expose_secret() != again.expose_secret() {
+            return Err(Error::refused("the two passphrases are not the same; nothing was changed")
+                .hint("run the same command again"));
+        }
+        first
+    };
+    if new.expose_secret().chars().count() < SHORTEST {
+        return Err(Error::refused(format!("a passphrase has at least {SHORTEST} characters; nothing was changed"))
+            .hint("four or five words are easy to keep and hard to guess"));
+    }
+    Ok(new)
+}

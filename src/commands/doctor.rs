@@ -1,0 +1,94 @@
+//! `onward doctor`: looks the data over.
+
+use crate::app::{App, Outcome};
+use crate::domain::finding::{Finding, State};
+use crate::error::{Error, Kind, Result};
+use crate::store::doctor::{look_at_backups, look_at_files};
+use crate::store::{Key, KeyFiles, Store};
+use crate::view::doctor::Checkup;
+
+/// Look the data over: structure, modes, leftovers, times, backups
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward doctor\n  onward doctor --fix\n\nExit code 0 when all is well, 3 when something is wrong."
+)]
+pub struct Args {
+    /// Mend what is safe to mend: modes, leftovers, what is derived; never a record
+    #[arg(long)]
+    fix: bool,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When nobody can be asked for the passphrase of protected data.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    if !app.folder().exists() {
+        let none = Finding::new("data", State::Note, "there is none yet; the first check-in makes it");
+        return Ok(Box::new(Checkup::new(app.today, vec![none])));
+    }
+    let mut findings = look_at_files(app.folder(), args.fix);
+    match data(app, args.fix) {
+        Ok(found) => findings.extend(found),
+        Err(error) if error.kind == Kind::Data => findings.push(unopened(&error)),
+        Err(error) => return Err(error),
+    }
+    Ok(Box::new(Checkup::new(app.today, findings)))
+}
+
+fn unopened(error: &Error) -> Finding {
+    let hint = error.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    Finding::new("data", State::Wrong, format!("{}{hint}", error.message))
+}
+
+fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
+    let (folder, now) = (app.folder().to_owned(), app.now);
+    let key = if Store::is_protected(&folder)? { Some(app.key()?) } else { None };
+    let backups = look_at_backups(&folder, key.as_ref(), now);
+    let mut findings = Vec::new();
+    if key.is_some() {
+        findings.push(protection(app));
+    }
+    match open(app, key, false).and_then(|store| store.look_over(now)) {
+        Ok(found) if fix && found.iter().any(is_derived_wrong) => findings.extend(mended(app, found)?),
+        Ok(found) => findings.extend(found),
+        Err(error) => findings.push(unopened(&error)),
+    }
+    findings.push(backups);
+    Ok(findings)
+}
+
+fn is_derived_wrong(finding: &Finding) -> bool {
+    finding.about == "stretches" && finding.state == State::Wrong
+}
+
+fn mended(app: &mut App<'_>, found: Vec<Finding>) -> Result<Vec<Finding>> {
+    let key = if Store::is_protected(app.folder())? { Some(app.key()?) } else { None };
+    let mut store = open(app, key, true)?;
+    store.mend_runs()?;
+    store.settle()?;
+    let mended = || Finding::new("stretches", State::Mended, "the stretches of check-ins were counted anew");
+    Ok(found.into_iter().map(|finding| if is_derived_wrong(&finding) { mended() } else { finding }).collect())
+}
+
+fn open(app: &App<'_>, key: Option<Key>, writing: bool) -> Result<Store> {
+    match (key, writing) {
+        (Some(key), true) => Store::open_protected_for_writing(app.folder(), key, app.now),
+        (Some(key), false) => Store::open_protected_for_reading(app.folder(), key),
+        (None, true) => Store::open_for_writing(app.folder(), app.now),
+        (None, false) => Store::open_for_reading(app.folder(), app.now),
+    }
+}
+
+fn protection(app: &App<'_>) -> Finding {
+    let files = KeyFiles::of(app.folder());
+    match (files.has_recovery(), App::has_keyring()) {
+        (false, _) => {
+            Finding::new("key", State::Note, "there is no recovery code; `onward protect recovery` makes one")
+        }
+        (true, false) => {
+            Finding::new("key", State::Note, "there is no keyring here, so the passphrase is asked for each time")
+        }
+        (true, true) => Finding::new("key", State::Fine, "the passphrase and the recovery code open the data"),
+    }
+}

@@ -1,0 +1,147 @@
+//! `onward protect`: the data sealed under a passphrase.
+
+use clap::Subcommand;
+
+use crate::app::unlock::is_unlocked;
+use crate::app::{App, Outcome};
+use crate::error::{Error, Result};
+use crate::store::protect::Secrets;
+use crate::store::{Key, KeyFiles, Store, generations};
+use crate::view::protection::Protection;
+
+/// Seal the data under a passphrase
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onward protect on\n  onward protect status\n\nThe program works the same either way. \
+                        In scripts, ONWARD_PASSPHRASE_COMMAND names a command that prints the passphrase."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Seal the data: asks for a passphrase, and shows a recovery code for paper
+    #[command(after_help = "Examples:\n  onward protect on\n  onward protect status")]
+    On,
+    /// Make the data readable without a passphrase again
+    #[command(after_help = "Examples:\n  onward protect off\n  onward protect status")]
+    Off,
+    /// How the data is protected
+    #[command(after_help = "Examples:\n  onward protect status\n  onward protect status --json")]
+    Status,
+    /// Change the passphrase
+    #[command(
+        after_help = "Examples:\n  onward protect passphrase\n  onward protect rekey     # if someone took the old key file"
+    )]
+    Passphrase,
+    /// Make a new recovery code; the one before it opens nothing from then on
+    #[command(after_help = "Examples:\n  onward protect recovery\n  onward protect status")]
+    Recovery,
+    /// Seal everything for a new key: a copy of the old key file opens nothing from then on
+    #[command(after_help = "Examples:\n  onward protect rekey\n  onward protect status")]
+    Rekey,
+    /// Forget the unlocked key now
+    #[command(after_help = "Examples:\n  onward protect lock\n  onward config set lock-after 5    # minutes")]
+    Lock,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When the passphrase is another one, or a file cannot be written.
+pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    let protected = Store::is_protected(app.folder())?;
+    let done = match (&args.command, protected) {
+        (Command::Status, _) => Vec::new(),
+        (Command::On, false) => on(app)?,
+        (Command::On, true) => {
+            return Err(Error::refused("the data is sealed already").hint("`onward protect status` shows how"));
+        }
+        (_, false) => return Err(Error::refused("the data is not sealed").hint("`onward protect on` seals it")),
+        (Command::Off, true) => off(app)?,
+        (Command::Passphrase, true) => passphrase(app)?,
+        (Command::Recovery, true) => recovery(app)?,
+        (Command::Rekey, true) => rekey(app)?,
+        (Command::Lock, true) => lock(app),
+    };
+    let folder = app.folder();
+    let protected = Store::is_protected(folder)?;
+    Ok(Box::new(Protection {
+        as_of: app.today,
+        protected,
+        recovery_code: protected && KeyFiles::of(folder).has_recovery(),
+        unlocked: protected && is_unlocked(folder),
+        generations: generations(folder),
+        done,
+    }))
+}
+
+fn on(app: &mut App<'_>) -> Result<Vec<String>> {
+    let passphrase = app.new_passphrase()?;
+    let recovery = app.new_recovery_code()?;
+    let made = recovery.is_some();
+    Store::protect(app.folder(), Key::generate(), &Secrets { passphrase, recovery }, app.now)?;
+    let mut done = vec![
+        "The data is sealed, and its backups in the data folder too; what was readable there was overwritten."
+            .to_owned(),
+        "Out of reach: exports and backups that lie elsewhere, and what the disk itself keeps of deleted files."
+            .to_owned(),
+        "Nobody can open it without the passphrase or the recovery code, we neither.".to_owned(),
+    ];
+    if !made {
+        done.push("There is no recovery code yet. In a terminal: onward protect recovery".to_owned());
+    }
+    Ok(done)
+}
+
+fn off(app: &mut App<'_>) -> Result<Vec<String>> {
+    let key = app.key()?;
+    app.forget_key();
+    Store::unprotect(app.folder(), key, app.now)?;
+    Ok(vec!["The data is no longer sealed: whoever can read your files can read it.".to_owned()])
+}
+
+fn passphrase(app: &mut App<'_>) -> Result<Vec<String>> {
+    let (key, _) = app.key_by_passphrase()?;
+    let new = app.new_passphrase()?;
+    app.forget_key();
+    KeyFiles::of(app.folder()).write(&key, &new)?;
+    Ok(vec![
+        "The passphrase is changed.".to_owned(),
+        "A copy of the old key file still opens with the old passphrase; `onward protect rekey` makes it worthless."
+            .to_owned(),
+    ])
+}
+
+fn recovery(app: &mut App<'_>) -> Result<Vec<String>> {
+    let (key, _) = app.key_by_passphrase()?;
+    let code = app.new_recovery_code()?;
+    let code =
+        code.ok_or_else(|| Error::usage("a recovery code is shown once, in a terminal").hint("run it in a terminal"))?;
+    KeyFiles::of(app.folder()).write_recovery(&key, &code)?;
+    Ok(vec!["The recovery code opens the data from now on; any before it no longer does.".to_owned()])
+}
+
+fn rekey(app: &mut App<'_>) -> Result<Vec<String>> {
+    let (key, passphrase) = app.key_by_passphrase()?;
+    let recovery = app.new_recovery_code()?;
+    let made = recovery.is_some();
+    app.forget_key();
+    Store::rekey(app.folder(), key, &Secrets { passphrase, recovery }, app.now)?;
+    let mut done =
+        vec!["Everything is sealed for a new key; a copy of the old key file opens nothing from now on.".to_owned()];
+    if !made {
+        done.push(
+            "The recovery code before it opens nothing either. In a terminal: onward protect recovery".to_owned(),
+        );
+    }
+    Ok(done)
+}
+
+fn lock(app: &mut App<'_>) -> Vec<String> {
+    let said =
+        if app.forget_key() { "Locked: the passphrase is asked for next time." } else { "It was locked already." };
+    vec![said.to_owned()]
+}

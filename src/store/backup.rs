@@ -1,0 +1,237 @@
+//! Backups: whole data files, each one opened and checked before it is called a backup.
+//!
+//! Those that the program makes by itself lie in a folder of their own inside the data folder, named by their
+//! time (UTC) and their reason: `20261123T213000Z-import.db`, or `.age` where the data is protected.
+
+use std::fs::{self, DirBuilder};
+use std::io::ErrorKind;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use age::secrecy::SecretString;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use rusqlite::MAIN_DB;
+use zeroize::Zeroizing;
+
+use super::Store;
+use super::file::{self, Unwritten};
+use super::keyfile::unwritten;
+use super::open::FOLDER_MODE;
+use super::seal::{self, Key, Unopened};
+use super::trouble::{explain, unwritable};
+use crate::domain::holdings::Holdings;
+use crate::domain::moment::Moment;
+use crate::domain::setting::BackupCount;
+use crate::error::{Error, Result};
+
+/// The folder of the backups that the program makes by itself.
+const FOLDER: &str = "backups";
+
+/// The reason of a backup that is never rotated away: the data that a restore replaced.
+const SET_ASIDE: &str = "set-aside";
+
+/// How a backup's name tells its time, in UTC.
+const STAMP: &str = "%Y%m%dT%H%M%SZ";
+
+/// How many backups of one second are told apart.
+const MOST_A_SECOND: u32 = 1000;
+
+/// For whom a backup is sealed.
+pub enum Sealing {
+    /// For everybody who can read the file.
+    Open,
+    /// For the key that protects the data; not at all where none does.
+    AsTheData,
+    /// For the holder of an age recipient's key.
+    For(age::x25519::Recipient),
+    /// For whoever knows this passphrase.
+    Under(SecretString),
+}
+
+/// One of the backups in the data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Why: `import`, `restore`, `asked`.
+    pub why: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+impl Backup {
+    fn of(path: PathBuf) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let (stamp, rest) = name.split_once('-')?;
+        let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
+        let why = rest.strip_suffix(".db").or_else(|| rest.strip_suffix(".age"))?.to_owned();
+        let bytes = fs::metadata(&path).ok()?.len();
+        Some(Self { at, why, bytes, path })
+    }
+
+    /// Whether it was sealed.
+    pub fn is_sealed(&self) -> bool {
+        self.path.extension().is_some_and(|extension| extension == "age")
+    }
+
+    /// Whether it is what a restore replaced: it stays for good.
+    pub fn is_set_aside(&self) -> bool {
+        self.why.starts_with(SET_ASIDE)
+    }
+}
+
+/// The backups of a data folder, newest first.
+pub fn backups(folder: &Path) -> Vec<Backup> {
+    let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+    let mut found: Vec<Backup> = entries.filter_map(|entry| Backup::of(entry.path())).collect();
+    found.sort_by(|a, b| b.path.file_name().cmp(&a.path.file_name()));
+    found
+}
+
+impl Store {
+    /// The whole data file.
+    pub(super) fn bytes(&mut self) -> Result<Zeroizing<Vec<u8>>> {
+        let data = self.connection.serialize(MAIN_DB).map_err(|error| explain(error, &self.place))?;
+        Ok(Zeroizing::new(data.to_vec()))
+    }
+
+    /// The key that protects the data, if any does.
+    pub fn key(&self) -> Option<&Key> {
+        self.vault.as_ref().map(|vault| vault.key())
+    }
+
+    /// Copies the data to a new file at `path`, read back and checked before it is given its name.
+    ///
+    /// # Errors
+    /// When the data is unsound, when something is at `path` already, or it cannot be written.
+    pub fn backup(&mut self, path: &Path, sealing: &Sealing) -> Result<Holdings> {
+        let plain = self.bytes()?;
+        let copy = Self::of_bytes(&plain, &self.place)?;
+        let faults = copy.faults()?;
+        if let Some(fault) = faults.first() {
+            return Err(Error::data(format!("{} is damaged; no backup was made of it", self.place))
+                .cause(fault)
+                .hint("`onward doctor` looks closer; `onward backup list` shows the backups there are"));
+        }
+        let sealed = match sealing {
+            Sealing::AsTheData => self.key().map(|key| key.seal(&plain)),
+            Sealing::Open => None,
+            Sealing::For(recipient) => Some(seal::seal_for(recipient, &plain)),
+            Sealing::Under(passphrase) => Some(seal::seal_under(passphrase, None, &plain)),
+        };
+        let written = match &sealed {
+            None => plain.as_slice(),
+            Some(Some(sealed)) => sealed.as_slice(),
+            Some(None) => return Err(Error::refused("the backup could not be sealed; none was made")),
+        };
+        file::create(path, written).map_err(|wrong| not_created(path, wrong))?;
+        let again = fs::read(path).map_err(|error| unwritten(path, Unwritten::Nothing(error)))?;
+        if again != written {
+            return Err(Error::data(format!("{} reads back differently from what was written", path.display()))
+                .hint("check the disk; this file is no backup"));
+        }
+        copy.holdings()
+    }
+
+    /// Makes a backup in the data folder, and removes the oldest beyond the newest `keep`.
+    ///
+    /// # Errors
+    /// Those of [`Store::backup`].
+    pub fn automatic_backup(&mut self, folder: &Path, at: Moment, why: &str, keep: BackupCount) -> Result<PathBuf> {
+        let path = name(folder, at, why, self.key().is_some())?;
+        self.backup(&path, &Sealing::AsTheData)?;
+        rotate(folder, keep);
+        Ok(path)
+    }
+}
+
+/// A name in the folder of backups that nothing has yet.
+///
+/// # Errors
+/// When that folder cannot be made.
+pub fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBuf> {
+    let extension = if sealed { "age" } else { "db" };
+    let place = folder.join(FOLDER);
+    let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(&place);
+    made.map_err(|error| unwritable(&place.display().to_string()).cause(error))?;
+    let stamp = at.at().with_timezone(&Utc).format(STAMP);
+    let named = |nth: u32| match nth {
+        1 => place.join(format!("{stamp}-{why}.{extension}")),
+        _ => place.join(format!("{stamp}-{why}-{nth}.{extension}")),
+    };
+    let free = (1..MOST_A_SECOND).map(named).find(|path| !path.exists());
+    free.ok_or_else(|| Error::refused("too many backups were made in this second").hint("try again in a moment"))
+}
+
+/// Removes the oldest backups beyond the newest `keep`. One that cannot be removed is in nobody's way.
+pub fn rotate(folder: &Path, keep: BackupCount) {
+    for old in backups(folder).into_iter().filter(|backup| !backup.is_set_aside()).skip(usize::from(keep.0)) {
+        let _ = file::remove(&old.path);
+    }
+}
+
+/// A name for the data that a restore replaces.
+pub(super) fn set_aside_name(folder: &Path, at: Moment, sealed: bool) -> Result<PathBuf> {
+    name(folder, at, SET_ASIDE, sealed)
+}
+
+fn not_created(path: &Path, wrong: Unwritten) -> Error {
+    let place = path.display();
+    match wrong {
+        Unwritten::Nothing(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Error::refused(format!("{place} exists already; it was left as it is"))
+                .hint("name a file that does not exist yet")
+        }
+        Unwritten::Nothing(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(path).display();
+            Error::refused(format!("the folder {folder} does not exist")).hint(format!("mkdir -p {folder}"))
+        }
+        wrong => unwritten(path, wrong),
+    }
+}
+
+/// Opens a copy of the data: a backup, an earlier generation, or a file from elsewhere. A sealed one is opened
+/// with `key`, one under a passphrase with what `passphrase` answers.
+///
+/// # Errors
+/// [`Kind::Data`](crate::error::Kind::Data) when it is no copy of ours, damaged, newer, or sealed for another key.
+pub fn open_copy(path: &Path, key: Option<&Key>, passphrase: impl FnOnce() -> Result<SecretString>) -> Result<Store> {
+    let place = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            Error::refused(format!("there is no file {place}")).hint("`onward backup list` shows the backups there are")
+        }
+        _ => Error::refused(format!("{place} cannot be read")).cause(error),
+    })?;
+    let plain = match seal::sealed_how(&bytes) {
+        None => Zeroizing::new(bytes),
+        Some(seal::How::UnderPassphrase) => {
+            seal::open_under(&passphrase()?, &bytes).map_err(|why| not_opened(&place, why))?
+        }
+        Some(seal::How::ForKey) => {
+            let key = key.ok_or_else(|| not_opened(&place, Unopened::OtherKey))?;
+            key.open(&bytes).map_err(|why| not_opened(&place, why))?
+        }
+    };
+    let store = Store::of_bytes(&plain, &place)?;
+    let version = store.version(store.header())?;
+    if version == 0 {
+        return Err(super::trouble::not_ours(&place));
+    }
+    if let Some(fault) = store.faults()?.first() {
+        return Err(Error::data(format!("{place} is damaged; it was left as it is")).cause(fault));
+    }
+    store.bring_up_to_date(version)?;
+    Ok(store)
+}
+
+fn not_opened(place: &str, why: Unopened) -> Error {
+    match why {
+        Unopened::Damaged => Error::data(format!("{place} is damaged; it was left as it is")),
+        Unopened::OtherKey => {
+            Error::data(format!("{place} was sealed with another key or passphrase; it was left as it is"))
+        }
+    }
+}

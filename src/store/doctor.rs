@@ -1,0 +1,207 @@
+//! Looking the data over, and mending what is safe to mend: modes, leftovers, and what is derived. What a
+//! person recorded is never touched.
+
+use std::collections::BTreeSet;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+use rusqlite::Row;
+
+use super::backup::{backups, open_copy};
+use super::file::{FILE_MODE, TEMPORARY, remove, shred};
+use super::open::FOLDER_MODE;
+use super::vault::sealed_path;
+use super::{FILE_NAME, Key, Store};
+use crate::domain::finding::{Finding, State};
+use crate::domain::moment::Moment;
+use crate::error::{Error, Result};
+
+/// The tables whose rows say when they were recorded.
+const DATED: &[&str] = &["clock", "slip", "checkin", "meeting", "attendance", "contact", "reach", "goal"];
+
+/// How far a clock may be ahead without a word, in minutes.
+const AHEAD: i64 = 10;
+
+/// Looks at the files of a data folder: their modes and what was left behind.
+pub fn look_at_files(folder: &Path, fix: bool) -> Vec<Finding> {
+    vec![modes(folder, fix), leftovers(folder, fix)]
+}
+
+/// Every file of the data folder and of the folder of backups, and these folders.
+fn everything(folder: &Path) -> Vec<(PathBuf, u32)> {
+    let within = |place: &Path| fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found = vec![(folder.to_owned(), FOLDER_MODE)];
+    for path in within(folder) {
+        if path.is_dir() {
+            found.extend(within(&path).filter(|path| path.is_file()).map(|path| (path, FILE_MODE)));
+            found.push((path, FOLDER_MODE));
+        } else {
+            found.push((path, FILE_MODE));
+        }
+    }
+    found
+}
+
+fn modes(folder: &Path, fix: bool) -> Finding {
+    let open = |(path, allowed): &(PathBuf, u32)| {
+        fs::symlink_metadata(path)
+            .is_ok_and(|found| !found.is_symlink() && found.permissions().mode() & 0o777 & !allowed != 0)
+    };
+    let wrong: Vec<(PathBuf, u32)> = everything(folder).into_iter().filter(open).collect();
+    if wrong.is_empty() {
+        return Finding::new("modes", State::Fine, "only you can open the folder and its files");
+    }
+    let mended = fix
+        && wrong.iter().all(|(path, allowed)| {
+            let mode = fs::metadata(path).map_or(*allowed, |found| found.permissions().mode() & allowed);
+            fs::set_permissions(path, Permissions::from_mode(mode)).is_ok()
+        });
+    let names: Vec<String> = wrong.iter().map(|(path, _)| path.display().to_string()).collect();
+    let said = format!("others could open {}", names.join(", "));
+    Finding::new("modes", if mended { State::Mended } else { State::Wrong }, said)
+}
+
+/// What cut-off commands left: unfinished files, and readable data beside sealed data.
+fn leftovers(folder: &Path, fix: bool) -> Finding {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let begins = |path: &PathBuf, with: &str| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(with))
+    };
+    let mut left: Vec<PathBuf> = entries.filter(|path| begins(path, TEMPORARY) || begins(path, ".note-")).collect();
+    let plain = folder.join(FILE_NAME);
+    if sealed_path(folder).exists() && plain.exists() {
+        left.push(plain);
+    }
+    let journal = folder.join(format!("{FILE_NAME}-journal"));
+    if left.is_empty() && journal.exists() {
+        let said = "a write was cut off; it is rolled back before anything is read";
+        return Finding::new("leftovers", State::Note, said);
+    }
+    if left.is_empty() {
+        return Finding::new("leftovers", State::Fine, "nothing was left behind by a command that was cut off");
+    }
+    let names: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
+    let mended = fix && left.iter().all(|path| shred(path).or_else(|_| remove(path)).is_ok());
+    let said = format!("a command that was cut off left {}", names.join(", "));
+    Finding::new("leftovers", if mended { State::Mended } else { State::Wrong }, said)
+}
+
+/// Looks at the automatic backups: whether there are any, and whether each opens.
+pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Finding {
+    let all = backups(folder);
+    let Some(newest) = all.first() else {
+        return Finding::new("backups", State::Note, "there is none yet; `onward backup` makes one");
+    };
+    let nobody = || Err(Error::refused("nobody is asked"));
+    let ours = all.iter().filter(|backup| !backup.is_set_aside());
+    let bad = ours.filter(|backup| open_copy(&backup.path, key, nobody).is_err());
+    let bad: Vec<String> = bad.map(|backup| backup.path.display().to_string()).collect();
+    if !bad.is_empty() {
+        let said = format!("cannot be opened: {}; the others can", bad.join(", "));
+        return Finding::new("backups", State::Wrong, said);
+    }
+    let days = now.at().signed_duration_since(newest.at).num_days();
+    let age = match days {
+        ..=0 => "of today".to_owned(),
+        1 => "1 day old".to_owned(),
+        days => format!("{days} days old"),
+    };
+    Finding::new("backups", State::Fine, format!("{} of them, each opens; the newest is {age}", all.len()))
+}
+
+impl Store {
+    /// Looks at the data itself.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn look_over(&self, now: Moment) -> Result<Vec<Finding>> {
+        Ok(vec![self.look_at_structure()?, self.look_at_schema()?, self.look_at_runs()?, self.look_at_times(now)?])
+    }
+
+    fn look_at_structure(&self) -> Result<Finding> {
+        Ok(match self.faults()?.first() {
+            None => Finding::new("structure", State::Fine, "every page and every reference is sound"),
+            Some(fault) => {
+                let said =
+                    format!("the file is damaged ({fault}); `onward restore latest` puts the newest backup back");
+                Finding::new("structure", State::Wrong, said)
+            }
+        })
+    }
+
+    fn schema(&self) -> Result<BTreeSet<String>> {
+        let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
+        let text = |row: &Row<'_>| row.get::<_, String>(0);
+        self.sql(self.connection.prepare(sql).and_then(|mut found| found.query_map([], text)?.collect()))
+    }
+
+    fn look_at_schema(&self) -> Result<Finding> {
+        let ours = Self::in_memory()?.schema()?;
+        Ok(if self.schema()? == ours {
+            Finding::new("schema", State::Fine, "the tables are those of this version")
+        } else {
+            Finding::new(
+                "schema",
+                State::Wrong,
+                "the tables are not those of this version; something else changed the file",
+            )
+        })
+    }
+
+    fn look_at_runs(&self) -> Result<Finding> {
+        let differs = "WITH run AS (SELECT min(day) AS from_day, max(day) AS to_day FROM (
+                           SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS stretch
+                           FROM (SELECT DISTINCT day FROM checkin)) GROUP BY stretch)
+                       SELECT EXISTS (SELECT * FROM run EXCEPT SELECT from_day, to_day FROM checkin_run)
+                           OR EXISTS (SELECT from_day, to_day FROM checkin_run EXCEPT SELECT * FROM run)";
+        let differs: bool = self.sql(self.connection.query_row(differs, [], |row| row.get(0)))?;
+        Ok(if differs {
+            let said = "the stretches of check-ins do not fit the check-ins; `onward doctor --fix` counts them anew";
+            Finding::new("stretches", State::Wrong, said)
+        } else {
+            Finding::new("stretches", State::Fine, "the stretches of check-ins fit the check-ins")
+        })
+    }
+
+    /// Counts the stretches of check-ins anew; they are derived.
+    ///
+    /// # Errors
+    /// When the data file cannot be written.
+    pub fn mend_runs(&self) -> Result<()> {
+        self.sql(self.connection.execute_batch(
+            "BEGIN IMMEDIATE;
+             DELETE FROM checkin_run;
+             INSERT INTO checkin_run (from_day, to_day)
+                 SELECT min(day), max(day) FROM (
+                     SELECT day, julianday(day) - row_number() OVER (ORDER BY day) AS stretch
+                     FROM (SELECT DISTINCT day FROM checkin))
+                 GROUP BY stretch;
+             COMMIT;",
+        ))
+    }
+
+    fn look_at_times(&self, now: Moment) -> Result<Finding> {
+        let latest = Moment::new(now.at() + TimeDelta::minutes(AHEAD)).at().to_utc().to_rfc3339();
+        let (mut ahead, mut zones) = (0_i64, BTreeSet::new());
+        for table in DATED {
+            let sql = format!("SELECT count(*) FROM \"{table}\" WHERE julianday(recorded_at) > julianday(?1)");
+            ahead += self.sql(self.connection.query_row(&sql, [&latest], |row| row.get::<_, i64>(0)))?;
+            let sql = format!("SELECT DISTINCT substr(recorded_at, -6) FROM \"{table}\"");
+            let text = |row: &Row<'_>| row.get::<_, String>(0);
+            let found = self.connection.prepare(&sql).and_then(|mut found| found.query_map([], text)?.collect());
+            zones.extend(self.sql::<Vec<String>>(found)?);
+        }
+        let zones = match zones.len() {
+            0 | 1 => String::new(),
+            more => format!("; recorded in {more} offsets from UTC, as travel and daylight saving bring"),
+        };
+        Ok(if ahead == 0 {
+            Finding::new("times", State::Fine, format!("nothing was recorded after now{zones}"))
+        } else {
+            let said = format!("{ahead} records say that they were made after now; check this machine's clock{zones}");
+            Finding::new("times", State::Wrong, said)
+        })
+    }
+}

@@ -1,0 +1,184 @@
+//! Sealing bytes so that only the holder of the key reads them, in the age format, version 1: any tool that
+//! knows it opens what is sealed here. Every bit is authenticated; a changed one is an error.
+//!
+//! Deliberately absent: files. Where sealed bytes lie is the business of `vault` and `keyfile`.
+
+use std::io::{Read, Write};
+
+use age::secrecy::{ExposeSecret, SecretString};
+use age::x25519::{Identity, Recipient};
+use age::{DecryptError, Decryptor, Encryptor, scrypt};
+use zeroize::Zeroizing;
+
+/// How much work trying a passphrase takes, as a power of two: about a quarter of a second.
+const WORK: u8 = 17;
+
+/// The work for a code that nobody can guess: the code is long enough by itself.
+pub(super) const WORK_FOR_A_CODE: u8 = 12;
+
+/// What opens protected data. While a re-key is under way it holds the new key and the one before it.
+pub struct Key(Vec<Identity>);
+
+/// Why sealed bytes could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unopened {
+    /// They were sealed for somebody else, or the passphrase is another one.
+    OtherKey,
+    /// They are cut short or changed.
+    Damaged,
+}
+
+impl Key {
+    /// A new key.
+    pub fn generate() -> Self {
+        Self(vec![Identity::generate()])
+    }
+
+    /// This key with `older` behind it: seals for the first, opens what either sealed.
+    pub(super) fn before(self, older: &Self) -> Self {
+        let older = older.0.iter().map(|identity| identity.to_string());
+        let older = older.filter_map(|text| text.expose_secret().parse::<Identity>().ok());
+        Self(self.0.into_iter().chain(older).collect())
+    }
+
+    /// The key alone, without the one before it.
+    pub(super) fn newest(mut self) -> Self {
+        self.0.truncate(1);
+        self
+    }
+
+    /// The key as an age identity file, one line each.
+    pub fn to_text(&self) -> SecretString {
+        let mut text = Zeroizing::new(String::new());
+        for identity in &self.0 {
+            text.push_str(identity.to_string().expose_secret());
+            text.push('\n');
+        }
+        SecretString::from(text.as_str())
+    }
+
+    /// The key in an age identity file; none when it holds none.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let keys: Result<Vec<Identity>, _> = lines.map(str::parse).collect();
+        keys.ok().filter(|keys| !keys.is_empty()).map(Self)
+    }
+
+    fn recipient(&self) -> Option<Recipient> {
+        self.0.first().map(Identity::to_public)
+    }
+
+    /// Seals `plain` for this key.
+    pub(super) fn seal(&self, plain: &[u8]) -> Option<Vec<u8>> {
+        seal_for(&self.recipient()?, plain)
+    }
+
+    /// Opens what was sealed for this key.
+    pub(super) fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+        open_with(self.0.iter().map(|identity| identity as &dyn age::Identity), sealed)
+    }
+}
+
+/// How bytes were sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// For the holder of a key.
+    ForKey,
+    /// For whoever knows a passphrase.
+    UnderPassphrase,
+}
+
+/// How these bytes were sealed; none when they are no age file at all.
+pub(super) fn sealed_how(bytes: &[u8]) -> Option<How> {
+    if !bytes.starts_with(b"age-encryption.org/") {
+        return None;
+    }
+    let under_passphrase = Decryptor::new(bytes).is_ok_and(|decryptor| decryptor.is_scrypt());
+    Some(if under_passphrase { How::UnderPassphrase } else { How::ForKey })
+}
+
+/// Seals `plain` under a passphrase.
+pub(super) fn seal_under(secret: &SecretString, work: Option<u8>, plain: &[u8]) -> Option<Vec<u8>> {
+    let mut recipient = scrypt::Recipient::new(secret.clone());
+    recipient.set_work_factor(work.unwrap_or(WORK));
+    seal_for(&recipient, plain)
+}
+
+/// Opens what was sealed under a passphrase.
+pub(super) fn open_under(secret: &SecretString, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    let mut identity = scrypt::Identity::new(secret.clone());
+    // A file that asks for more work than ours is not ours, and would keep the person waiting.
+    identity.set_max_work_factor(WORK);
+    open_with(std::iter::once(&identity as &dyn age::Identity), sealed)
+}
+
+/// An age recipient, `age1...`; none when the text is none.
+pub fn recipient(text: &str) -> Option<Recipient> {
+    text.trim().parse().ok()
+}
+
+/// Seals `plain` for a recipient.
+pub(super) fn seal_for(recipient: &dyn age::Recipient, plain: &[u8]) -> Option<Vec<u8>> {
+    let encryptor = Encryptor::with_recipients(std::iter::once(recipient)).ok()?;
+    let mut sealed = Vec::with_capacity(plain.len() + plain.len() / 2048 + 1024);
+    let mut writer = encryptor.wrap_output(&mut sealed).ok()?;
+    writer.write_all(plain).ok()?;
+    writer.finish().ok()?;
+    Some(sealed)
+}
+
+fn open_with<'a>(
+    keys: impl Iterator<Item = &'a dyn age::Identity>,
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    let decryptor = Decryptor::new(sealed).map_err(|_| Unopened::Damaged)?;
+    let mut reader = decryptor.decrypt(keys).map_err(|error| match error {
+        DecryptError::NoMatchingKeys | DecryptError::KeyDecryptionFailed | DecryptError::DecryptionFailed => {
+            Unopened::OtherKey
+        }
+        _ => Unopened::Damaged,
+    })?;
+    // Room for all of it at once: a buffer that grows leaves plain copies behind.
+    let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
+    reader.read_to_end(&mut plain).map_err(|_| Unopened::Damaged)?;
+    Ok(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_is_opened_by_its_key_alone() {
+        let key = Key::generate();
+        let sealed = key.seal(b"a quiet day").unwrap();
+        assert_eq!(key.open(&sealed).unwrap().as_slice(), b"a quiet day");
+        assert_eq!(Key::generate().open(&sealed).unwrap_err(), Unopened::OtherKey);
+        let again = Key::from_text(key.to_text().expose_secret()).unwrap();
+        assert_eq!(again.open(&sealed).unwrap().as_slice(), b"a quiet day");
+    }
+
+    #[test]
+    fn every_changed_bit_is_noticed() {
+        let key = Key::generate();
+        let sealed = key.seal(b"a quiet day").unwrap();
+        for at in 0..sealed.len() * 8 {
+            let mut changed = sealed.clone();
+            changed[at / 8] ^= 1 << (at % 8);
+            assert!(key.open(&changed).is_err(), "bit {at}");
+        }
+        for length in 0..sealed.len() {
+            assert!(key.open(&sealed[..length]).is_err(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn a_new_key_opens_what_the_one_before_it_sealed_until_it_is_let_go() {
+        let old = Key::generate();
+        let sealed = old.seal(b"a quiet day").unwrap();
+        let both = Key::generate().before(&old);
+        assert!(both.open(&sealed).is_ok());
+        assert!(old.open(&both.seal(b"tomorrow").unwrap()).is_err());
+        assert!(both.newest().open(&sealed).is_err());
+    }
+}

@@ -1,0 +1,151 @@
+//! The protected data: the whole database as one sealed file, opened in memory and saved whole. Nothing
+//! readable is ever on the disk, and two terminals never overwrite each other: whoever writes holds the lock
+//! from reading the file until it is replaced.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::file::{self, FILE_MODE, Unwritten};
+use super::keyfile::unwritten;
+use super::seal::{Key, Unopened};
+use super::trouble::busy;
+use crate::error::{Error, Result};
+
+/// The name of the sealed data file inside the data folder.
+pub const SEALED_NAME: &str = "onward.age";
+
+/// The file whose lock a writer holds. It stays empty.
+const LOCK: &str = "lock";
+
+/// How many earlier generations of the sealed file are kept: one bad sector would take all of one.
+const GENERATIONS: u8 = 3;
+
+/// How often, and how far apart, the lock is tried for: ten seconds in all.
+const TRIES: u32 = 400;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// The sealed file of a folder, with the key that opens it.
+pub(super) struct Vault {
+    path: PathBuf,
+    key: Key,
+    /// Held while this lives, by whoever writes.
+    _lock: Option<File>,
+}
+
+/// Where the sealed file of a folder lies.
+pub(super) fn sealed_path(folder: &Path) -> PathBuf {
+    folder.join(SEALED_NAME)
+}
+
+impl Vault {
+    /// For reading: the sealed file is always whole, so no lock is needed.
+    pub(super) fn for_reading(folder: &Path, key: Key) -> Self {
+        Self { path: sealed_path(folder), key, _lock: None }
+    }
+
+    /// For writing: waits for another writer.
+    pub(super) fn for_writing(folder: &Path, key: Key) -> Result<Self> {
+        Ok(Self { path: sealed_path(folder), key, _lock: Some(lock(folder)?) })
+    }
+
+    /// The same file under another key; the lock stays held.
+    pub(super) fn with_key(self, key: Key) -> Self {
+        Self { key, ..self }
+    }
+
+    pub(super) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    pub(super) fn into_key(self) -> Key {
+        self.key
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the file holds.
+    pub(super) fn load(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let place = self.path.display();
+        let sealed = fs::read(&self.path)
+            .map_err(|error| Error::data(format!("{place} cannot be read")).cause(error).hint("check who owns it"))?;
+        self.key.open(&sealed).map_err(|why| match why {
+            Unopened::OtherKey => Error::data(format!("{place} was sealed with another key; it was left as it is"))
+                .hint("put the key.age that belongs to it back"),
+            Unopened::Damaged => Error::data(format!("{place} is damaged; it was left as it is"))
+                .hint(format!("`onward restore {place}.1` looks at the generation before it; `onward restore latest` at the newest backup")),
+        })
+    }
+
+    /// Seals `plain` and puts it in the place of what was there, which becomes the newest of the earlier
+    /// generations. It is on the disk when this returns.
+    pub(super) fn save(&self, plain: &[u8]) -> Result<()> {
+        let sealed = self.key.seal(plain);
+        let sealed = sealed.ok_or_else(|| Error::data("the data could not be sealed; nothing was saved"))?;
+        self.rotate().map_err(|error| unwritten(&self.path, Unwritten::Nothing(error)))?;
+        file::replace(&self.path, &sealed).map_err(|wrong| unwritten(&self.path, wrong))
+    }
+
+    /// Makes room for one more generation. The file itself keeps its name all along.
+    fn rotate(&self) -> std::io::Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        for older in (1..GENERATIONS).rev() {
+            let (from, to) = (self.generation(older), self.generation(older + 1));
+            if from.exists() {
+                fs::rename(from, to)?;
+            }
+        }
+        fs::hard_link(&self.path, self.generation(1))
+    }
+
+    fn generation(&self, nth: u8) -> PathBuf {
+        self.path.with_extension(format!("age.{nth}"))
+    }
+
+    /// The earlier generations that there are, newest first.
+    pub(super) fn generations(folder: &Path) -> Vec<PathBuf> {
+        let vault = sealed_path(folder);
+        (1..=GENERATIONS).map(|nth| vault.with_extension(format!("age.{nth}"))).filter(|path| path.exists()).collect()
+    }
+
+    /// Removes the earlier generations.
+    pub(super) fn forget_generations(folder: &Path) -> Result<()> {
+        for path in Self::generations(folder) {
+            file::remove(&path).map_err(|error| unwritten(&path, Unwritten::Nothing(error)))?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes the lock of a folder, for as long as the file lives.
+pub(super) fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let opened = File::options().create(true).truncate(false).write(true).mode(FILE_MODE).open(&path);
+    let file = opened.map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            super::trouble::unwritable(&path.display().to_string()).cause(error)
+        }
+        _ => unwritten(&path, Unwritten::Nothing(error)),
+    })?;
+    for _ in 0..TRIES {
+        if file.try_lock().is_ok() {
+            return Ok(file);
+        }
+        sleep(PAUSE);
+    }
+    Err(busy())
+}
+
+/// How many earlier generations of the sealed file of a folder there are.
+pub fn generations(folder: &Path) -> usize {
+    Vault::generations(folder).len()
+}
