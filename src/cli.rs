@@ -11,7 +11,7 @@ use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::{
     attend, attendance, checkin, clock, completions, config, contact, goal, help, history, meeting, milestones, mood,
-    reach, resume, slip, streak, today, undo,
+    reach, redo, resume, slip, streak, today, undo,
 };
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
@@ -49,6 +49,7 @@ enum Command {
     Slip(Lazy<slip::Args>),
     Resume(Lazy<resume::Args>),
     Undo(Lazy<undo::Args>),
+    Redo(Lazy<redo::Args>),
     Today(Lazy<today::Args>),
     Streak(Lazy<streak::Args>),
     Attendance(Lazy<attendance::Args>),
@@ -73,6 +74,7 @@ impl Command {
             Self::Slip(Lazy(args)) => slip::run(args, app),
             Self::Resume(Lazy(args)) => resume::run(&args, app),
             Self::Undo(Lazy(args)) => undo::run(&args, app),
+            Self::Redo(Lazy(args)) => redo::run(&args, app),
             Self::Today(Lazy(args)) => today::run(&args, app),
             Self::Streak(Lazy(args)) => streak::run(&args, app),
             Self::Attendance(Lazy(args)) => attendance::run(&args, app),

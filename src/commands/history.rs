@@ -1,9 +1,9 @@
-//! `onward history`: the latest changes.
+//! `onward history`: the latest changes, and which of them undo and redo would turn to.
 
 use crate::app::{App, Outcome};
 use crate::view::history::{History, StepView};
 
-/// The latest changes, newest first
+/// The latest changes, newest first: what, when, and what undo would take back
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onward history\n  onward history --limit 50")]
 pub struct Args {
@@ -18,5 +18,7 @@ pub struct Args {
 /// When the data cannot be read.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let steps = app.store.steps(args.limit)?.into_iter().map(StepView::from).collect();
-    Ok(Box::new(History { as_of: app.today, steps }))
+    let undo = app.store.step_to_undo()?.map(StepView::from);
+    let redo = app.store.step_to_redo()?.map(StepView::from);
+    Ok(Box::new(History { as_of: app.today, steps, undo, redo }))
 }

@@ -18,6 +18,7 @@ pub mod milestones;
 pub mod mood;
 pub mod reach;
 pub mod records;
+pub mod redo;
 pub mod resume;
 pub mod slip;
 pub mod standing;

@@ -6,7 +6,9 @@ use crate::view::history::Undone;
 
 /// Take back the last change, whatever it was; again takes back the one before
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  onward undo\n  onward history      # what undo would take back, newest first")]
+#[command(
+    after_help = "Examples:\n  onward undo\n  onward history      # what undo would take back, newest first\n\n`onward redo` brings back what was taken back."
+)]
 pub struct Args {}
 
 /// Answers.

@@ -21,6 +21,7 @@ mod slip;
 mod sql;
 mod table;
 mod trouble;
+mod undo;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -17,6 +17,7 @@ mod milestones;
 mod month;
 mod mood;
 mod output;
+mod redo;
 mod slip;
 mod storage;
 mod streak;
