@@ -5,7 +5,8 @@ use crate::view::history::{History, StepView};
 
 /// The latest changes, newest first: what, when, and what undo would take back
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  onward history\n  onward history --limit 50")]
+#[command(after_help = "Examples:\n  onward history\n  onward history --limit 50\n\n\
+    The log keeps the newest 1,000 changes, and all of the last 90 days up to 10,000. No record is ever dropped.")]
 pub struct Args {
     /// How many to show
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]

@@ -14,6 +14,7 @@ mod goal;
 mod log;
 mod meeting;
 mod open;
+mod prune;
 mod reach;
 mod schema;
 mod setting;
@@ -29,6 +30,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::table::Record;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -96,6 +98,7 @@ impl Store {
         let (summary, value) = change(&writer)?;
         let changed = writer.close_step(&summary)?;
         if changed {
+            writer.prune(step.at)?;
             transaction.commit().map_err(|error| self.commit_trouble(error))?;
         }
         Ok(Written { value, changed })

@@ -1,8 +1,9 @@
-//! `redo`, and what `history` says of changes that were taken back and brought back.
+//! `redo`, what `history` says of changes that were taken back and brought back, and where the log ends.
 
 use serde_json::{Value, json};
 
-use crate::harness::Home;
+use crate::harness::{Home, connect};
+use crate::support::readme;
 
 /// The last column of the history, newest step first.
 fn states(home: &Home) -> Vec<String> {
@@ -107,4 +108,59 @@ fn json_names_the_kind_of_each_step_and_what_it_took_back() {
     assert_eq!((&steps[1]["undone"], &steps[1]["redone"]), (&json!(true), &json!(false)));
     assert_eq!((&steps[2]["undone"], &steps[2]["redone"]), (&json!(false), &json!(true)));
     assert_eq!((&history["undo"]["id"], &history["redo"]), (&steps[0]["id"], &Value::Null));
+}
+
+/// A home whose log is about to be pruned: its latest step is the last before a multiple of 64, and the steps
+/// before it are too old and too many to be kept.
+fn about_to_be_pruned() -> Home {
+    let mut home = Home::new();
+    home.at("2026-01-01T08:00:00+00:00");
+    for mood in ["1", "2", "3"] {
+        home.ok(&["checkin", mood]);
+    }
+    let later = "PRAGMA foreign_keys = OFF; UPDATE step SET seq = 6399 WHERE seq = 3; UPDATE change SET step = 6399 WHERE step = 3";
+    connect(&home.file()).execute_batch(later).unwrap();
+    home.at("2026-11-23T21:30:00+00:00");
+    home
+}
+
+#[test]
+fn what_left_the_log_stays_recorded_and_is_beyond_undo() {
+    let home = about_to_be_pruned();
+    home.ok(&["checkin", "4"]);
+    assert_eq!(home.json(&["history"])["steps"].as_array().unwrap().len(), 2);
+    assert_eq!(home.json(&["checkin", "list"])["checkins"].as_array().unwrap().len(), 4);
+    home.ok(&["undo"]);
+    home.ok(&["undo"]);
+    let said = home.fails(1, &["undo"]);
+    assert!(said.contains("nothing more to take back") && said.contains("is still recorded"), "{said}");
+    assert_eq!(home.json(&["checkin", "list"])["checkins"].as_array().unwrap().len(), 2);
+    home.ok(&["redo"]);
+    home.ok(&["redo"]);
+    assert_eq!(home.json(&["checkin", "list"])["checkins"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn an_undo_outlives_the_step_it_took_back() {
+    let home = about_to_be_pruned();
+    let older = "PRAGMA foreign_keys = OFF; UPDATE step SET command = 'undo', undoes = 2 WHERE seq = 6399";
+    connect(&home.file()).execute_batch(older).unwrap();
+    home.ok(&["checkin", "4"]);
+    let steps = home.json(&["history"])["steps"].clone();
+    assert_eq!((&steps[1]["kind"], &steps[1]["undoes"]), (&json!("undo"), &Value::Null));
+    let broken: i64 =
+        connect(&home.file()).query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(broken, 0);
+}
+
+#[test]
+fn how_far_back_the_log_reaches_is_said_where_it_matters() {
+    let home = Home::new();
+    for page in [readme(), home.ok(&["help", "undo"]), home.ok(&["help", "history"])] {
+        for figure in [onward::store::KEPT, onward::store::YOUNG_DAYS, onward::store::MOST] {
+            let figure =
+                if figure < 1000 { figure.to_string() } else { format!("{},{:03}", figure / 1000, figure % 1000) };
+            assert!(page.contains(&figure), "no {figure}:\n{page}");
+        }
+    }
 }
