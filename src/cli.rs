@@ -10,8 +10,8 @@ use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subc
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::{
-    attend, attendance, checkin, clock, completions, config, contact, goal, help, history, meeting, milestones, mood,
-    reach, redo, resume, slip, streak, today, undo,
+    attend, attendance, checkin, clock, completions, config, contact, erase, goal, help, history, meeting, milestones,
+    mood, reach, redo, resume, slip, streak, today, undo,
 };
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
@@ -61,6 +61,7 @@ enum Command {
     Contact(Lazy<contact::Args>),
     Goal(Lazy<goal::Args>),
     Config(Lazy<config::Args>),
+    Erase(Lazy<erase::Args>),
     Completions(Lazy<completions::Args>),
     Help(Lazy<help::Args>),
 }
@@ -86,6 +87,7 @@ impl Command {
             Self::Contact(Lazy(args)) => contact::run(args, app),
             Self::Goal(Lazy(args)) => goal::run(args, app),
             Self::Config(Lazy(args)) => config::run(&args, app),
+            Self::Erase(Lazy(args)) => erase::run(&args, app),
             Self::Completions(Lazy(args)) => completions::run(&args, app, Cli::command()),
             Self::Help(Lazy(args)) => help::run(&args, app, Cli::command()),
         }

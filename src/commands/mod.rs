@@ -9,6 +9,7 @@ pub mod clock;
 pub mod completions;
 pub mod config;
 pub mod contact;
+pub mod erase;
 pub mod find;
 pub mod goal;
 pub mod help;

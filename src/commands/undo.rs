@@ -8,7 +8,7 @@ use crate::view::history::Undone;
 /// Take back the last change, whatever it was; again takes back the one before
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onward undo\n  onward history      # what undo would take back, newest first\n\n\
-    `onward redo` brings back what was taken back. The log that undo reads keeps the newest 1,000 changes, and all of\n\
+    `onward redo` brings back what was taken back. The log that undo reads keeps the newest 1,000 changes, and all of \
     the last 90 days up to 10,000; what is older stays as it was recorded.")]
 pub struct Args {}
 

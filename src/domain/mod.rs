@@ -13,6 +13,7 @@ pub mod day;
 pub mod goal;
 pub mod id;
 pub mod invalid;
+pub mod kind;
 pub mod lookup;
 pub mod meeting;
 pub mod milestone;

@@ -10,6 +10,7 @@ mod attendance;
 mod checkin;
 mod clock;
 mod contact;
+mod erase;
 mod goal;
 mod log;
 mod meeting;
@@ -30,6 +31,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use self::erase::{Erased, Gone, Target};
 pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::table::Record;
 use crate::domain::id::Id;

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod contact;
 pub mod document;
+pub mod erase;
 pub mod goal;
 pub mod history;
 pub mod item;

@@ -8,6 +8,7 @@ mod checkin;
 mod clock;
 mod config;
 mod contact;
+mod erase;
 mod errors;
 mod goal;
 mod harness;

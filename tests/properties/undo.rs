@@ -147,3 +147,52 @@ fn as_many_redos_as_undos_restore_every_table_exactly() {
         redo(&mut home, &mut stacks);
     });
 }
+
+/// What can be erased: the word for it, its table, and the column that names one.
+const ERASABLE: &[(&str, &str, &str)] = &[
+    ("checkin", "checkin", "id"),
+    ("slip", "slip", "id"),
+    ("attend", "attendance", "id"),
+    ("reach", "reach", "id"),
+    ("clock", "clock", "id"),
+    ("meeting", "meeting", "id"),
+    ("contact", "contact", "name"),
+];
+
+/// Runs undo, or redo, until it has nothing to do.
+fn turn_all(home: &mut Home, word: &str) {
+    loop {
+        let answer = home.run(&[word.to_owned()]);
+        if answer.code != 0 {
+            assert!(answer.code == 1 && answer.err.contains("there is nothing"), "{word}: {}", answer.err);
+            return;
+        }
+    }
+}
+
+#[test]
+fn what_was_erased_never_comes_back_and_everything_around_it_does() {
+    let (moves, which) = (moves(), prop::collection::vec((prop::sample::select(ERASABLE), any::<usize>()), 1..4));
+    holds(10, (moves, which), |(moves, which)| {
+        let (mut home, mut stacks) = begun();
+        play(&mut home, &mut stacks, &moves, &Tried::default());
+        let mut erased = Vec::new();
+        for ((kind, table, column), nth) in which {
+            let Some(id) = home.value(table, "id", nth) else { continue };
+            let Some(named) = home.value(table, column, nth) else { continue };
+            let answer = home.run(&["erase", kind, &named, "--yes"].map(str::to_owned));
+            assert_eq!((answer.code, answer.err.as_str()), (0, ""), "erase {kind} {named}");
+            erased.push(id);
+        }
+        turn_all(&mut home, "redo");
+        let records = home.seen().records;
+        turn_all(&mut home, "undo");
+        assert_eq!(home.seen().records, "", "everything else can be taken back");
+        turn_all(&mut home, "redo");
+        assert_eq!(home.seen().records, records, "and brought back");
+        let file = std::fs::read(home.folder().join(onward::store::FILE_NAME)).unwrap();
+        for id in erased {
+            assert!(!file.windows(id.len()).any(|part| part == id.as_bytes()), "{id} is left");
+        }
+    });
+}
