@@ -96,12 +96,12 @@ impl Writer<'_> {
         let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
         let marks = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({marks})", list.join(", "));
-        self.connection.execute(&sql, params_from_iter(values)).map(drop)
+        self.run_cached(&sql, values)
     }
 
     fn delete_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
         let (condition, key) = self.key_of(table, row)?;
-        self.connection.execute(&format!("DELETE FROM \"{table}\" WHERE {condition}"), params_from_iter(key)).map(drop)
+        self.run_cached(&format!("DELETE FROM \"{table}\" WHERE {condition}"), key)
     }
 
     fn update_values(&self, table: &str, before: &str, after: &str) -> rusqlite::Result<()> {
@@ -110,12 +110,17 @@ impl Writer<'_> {
         let (condition, key) = self.key_of(table, after)?;
         values.extend(key);
         let sql = format!("UPDATE \"{table}\" SET {} WHERE {condition}", list.join(", "));
-        self.connection.execute(&sql, params_from_iter(values)).map(drop)
+        self.run_cached(&sql, values)
+    }
+
+    /// Runs a statement that the next row is likely to need again: a step can be a whole import.
+    fn run_cached(&self, sql: &str, values: Vec<Value>) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute(params_from_iter(values)).map(drop)
     }
 
     /// The columns and values of a logged row.
     fn pairs(&self, row: &str) -> rusqlite::Result<(Vec<String>, Vec<Value>)> {
-        let mut found = self.connection.prepare("SELECT key, atom FROM json_each(?1)")?;
+        let mut found = self.connection.prepare_cached("SELECT key, atom FROM json_each(?1)")?;
         let pairs = found.query_map([row], |pair| Ok((pair.get(0)?, pair.get(1)?)))?;
         pairs.collect::<rusqlite::Result<Vec<(String, Value)>>>().map(|pairs| pairs.into_iter().unzip())
     }
