@@ -2,7 +2,7 @@
 //!
 //! Not here: goals and settings, which hold no words of the person's own.
 
-use super::find::{Named, ambiguous};
+use super::find::{Named, ambiguous, one};
 use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::Checkin;
@@ -107,6 +107,10 @@ fn named<N: Named>(store: &Store, args: &Args, told: Told<'_, N>) -> Result<Chos
         None => args.which.parse().map_or(Ok(None), |wanted| by_id(store, &wanted, &gone))?,
     };
     let Some(id) = found else {
+        if gone.is_empty() {
+            // The refusal that every command gives, with near matches.
+            one::<N>(store, &args.which)?;
+        }
         return Err(missing(&format!("named \"{}\"", args.which), store, gone, told)?);
     };
     let record = record(store, id, gone)?;
@@ -145,16 +149,20 @@ fn record<R: Record>(store: &Store, id: Id, gone: Vec<Gone<R>>) -> Result<Option
     Ok(kept.or_else(|| gone.into_iter().find(|gone| gone.id == id).and_then(|gone| gone.record)))
 }
 
-/// How many of the records that only the log holds are named in a hint.
-const NAMED: usize = 5;
+/// How many of the records that only the log holds are listed in a hint, those that went last first.
+const LISTED: usize = 50;
 
 fn missing<R: Record>(how: &str, store: &Store, gone: Vec<Gone<R>>, told: Told<'_, R>) -> Result<Error> {
     let mut hint = format!("`onward {} list` shows what is kept", R::COMMAND);
-    for (nth, gone) in gone.into_iter().take(NAMED).enumerate() {
-        let id = gone.id.short();
-        let what = telling(store, gone.id, gone.record, told)?;
-        hint.push_str(if nth == 0 { "; only the log still holds: " } else { "; " });
-        hint.push_str(&format!("{id} ({what})"));
+    if !gone.is_empty() {
+        hint.push_str("; only the log still holds:");
+    }
+    let more = gone.len().saturating_sub(LISTED);
+    for Gone { id, record } in gone.into_iter().take(LISTED) {
+        hint.push_str(&format!("\n  {}  {}", id.short(), telling(store, id, record, told)?));
+    }
+    if more > 0 {
+        hint.push_str(&format!("\n  and {more} more that went before these"));
     }
     Ok(Error::refused(format!("WHICH: there is no {} {how}, not in the log either", R::WHAT)).hint(hint))
 }
