@@ -11,7 +11,8 @@ use crate::domain::moment::Moment;
 use crate::domain::setting::Settings;
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
-use crate::store::{NewStep, Store, Writer};
+use crate::store::backup::{InBackups, erase_from_all};
+use crate::store::{Erased, NewStep, Store, Target, Writer};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
@@ -149,12 +150,31 @@ impl<'w> App<'w> {
     /// # Errors
     /// When the answer is no, or nobody can be asked.
     pub fn confirm(&mut self, what: &str, yes: bool) -> Result<()> {
+        self.ask(what, yes, "`onward undo` would bring it back")
+    }
+
+    /// Asks before something is taken away that nothing will bring back; in a script, `--yes` has to say so.
+    ///
+    /// # Errors
+    /// When the answer is no, or nobody can be asked.
+    pub fn confirm_for_good(&mut self, what: &str, yes: bool) -> Result<()> {
+        self.ask(what, yes, "nothing would bring it back")
+    }
+
+    /// Asks before the data is set aside; in a script, `--yes` has to say so.
+    ///
+    /// # Errors
+    /// When the answer is no, or nobody can be asked.
+    pub fn confirm_setting_aside(&mut self, what: &str, yes: bool) -> Result<()> {
+        self.ask(&format!("{what} What is there now is set aside."), yes, "`onward restore` would bring it back")
+    }
+
+    fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
         if yes {
             return Ok(());
         }
         let Some(questions) = self.questions() else {
-            return Err(Error::usage(format!("{what} Give --yes to go on"))
-                .hint("in a terminal it asks; a script has to say so"));
+            return Err(Error::usage(format!("{what} Give --yes to go on")).hint(hint));
         };
         if questions.confirm(&format!("{what} Go on?"))? { Ok(()) } else { Err(Error::refused("left as it was")) }
     }
@@ -168,10 +188,7 @@ impl<'w> App<'w> {
         command: &str,
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Outcome {
-        if self.access != Access::Write {
-            self.store.reopen_for_writing(&self.folder, self.now)?;
-            self.access = Access::Write;
-        }
+        self.open_for_writing()?;
         let step = NewStep { id: self.new_id(), at: self.now, command };
         let app = &*self;
         let written = app.store.write(&step, |writer| {
@@ -185,6 +202,29 @@ impl<'w> App<'w> {
             view.unchanged();
         }
         Ok(Box::new(view))
+    }
+
+    /// Erases a record from the data, the log and the file, for good; then from the backups in the data folder.
+    ///
+    /// # Errors
+    /// When the data file cannot be written; nothing is erased then.
+    pub fn erase(&mut self, target: &Target) -> Result<(Erased, InBackups)> {
+        self.open_for_writing()?;
+        let step = NewStep { id: self.new_id(), at: self.now, command: "erase" };
+        let erased = self.store.erase(&step, target)?;
+        self.store.settle()?;
+        self.store.forget_generations()?;
+        let in_backups = erase_from_all(&self.folder, self.store.key(), &step, target)?;
+        Ok((erased, in_backups))
+    }
+
+    /// A command that asks was opened for reading; once it has its answers, it writes.
+    fn open_for_writing(&mut self) -> Result<()> {
+        if self.access != Access::Write {
+            self.store.reopen_for_writing(&self.folder, self.now)?;
+            self.access = Access::Write;
+        }
+        Ok(())
     }
 }
 

@@ -11,8 +11,8 @@ use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::{
-    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, goal, help, history, meeting,
-    milestones, mood, protect, reach, restore, resume, slip, streak, today, undo,
+    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, erase, goal, help, history,
+    meeting, milestones, mood, protect, reach, redo, restore, resume, slip, streak, today, undo,
 };
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
@@ -50,6 +50,7 @@ enum Command {
     Slip(Lazy<slip::Args>),
     Resume(Lazy<resume::Args>),
     Undo(Lazy<undo::Args>),
+    Redo(Lazy<redo::Args>),
     Today(Lazy<today::Args>),
     Streak(Lazy<streak::Args>),
     Attendance(Lazy<attendance::Args>),
@@ -65,6 +66,7 @@ enum Command {
     Backup(Lazy<backup::Args>),
     Restore(Lazy<restore::Args>),
     Doctor(Lazy<doctor::Args>),
+    Erase(Lazy<erase::Args>),
     Completions(Lazy<completions::Args>),
     Help(Lazy<help::Args>),
 }
@@ -78,6 +80,7 @@ impl Command {
             Self::Slip(Lazy(args)) => slip::run(args, app),
             Self::Resume(Lazy(args)) => resume::run(&args, app),
             Self::Undo(Lazy(args)) => undo::run(&args, app),
+            Self::Redo(Lazy(args)) => redo::run(&args, app),
             Self::Today(Lazy(args)) => today::run(&args, app),
             Self::Streak(Lazy(args)) => streak::run(&args, app),
             Self::Attendance(Lazy(args)) => attendance::run(&args, app),
@@ -93,6 +96,7 @@ impl Command {
             Self::Backup(Lazy(args)) => backup::run(&args, app),
             Self::Restore(Lazy(args)) => restore::run(&args, app),
             Self::Doctor(Lazy(args)) => doctor::run(&args, app),
+            Self::Erase(Lazy(args)) => erase::run(&args, app),
             Self::Completions(Lazy(args)) => completions::run(&args, app, Cli::command()),
             Self::Help(Lazy(args)) => help::run(&args, app, Cli::command()),
         }

@@ -51,7 +51,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         }
         None => format!("The data cannot be opened. This puts {place} in its place: {}.", holds(&then)),
     };
-    app.confirm(&format!("{what} What is there now is set aside."), args.yes)?;
+    app.confirm_setting_aside(&what, args.yes)?;
     let aside = match present {
         Some(mut store) => store.replace_with(&mut found.copy, &folder, app.now)?,
         None => {

@@ -57,6 +57,13 @@ impl IdArg {
     }
 }
 
+/// The whole id, as if it had been written out.
+impl From<Id> for IdArg {
+    fn from(id: Id) -> Self {
+        Self(id.to_string())
+    }
+}
+
 impl fmt::Display for IdArg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

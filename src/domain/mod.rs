@@ -15,6 +15,7 @@ pub mod goal;
 pub mod holdings;
 pub mod id;
 pub mod invalid;
+pub mod kind;
 pub mod lookup;
 pub mod meeting;
 pub mod milestone;

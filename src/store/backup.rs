@@ -3,7 +3,7 @@
 //! Those that the program makes by itself lie in a folder of their own inside the data folder, named by their
 //! time (UTC) and their reason: `20261123T213000Z-import.db`, or `.age` where the data is protected.
 
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::MAIN_DB;
 use zeroize::Zeroizing;
 
-use super::Store;
 use super::file::{self, Unwritten};
 use super::keyfile::unwritten;
 use super::open::FOLDER_MODE;
 use super::seal::{self, Key, Unopened};
 use super::trouble::{explain, unwritable};
+use super::{NewStep, Store, Target};
 use crate::domain::holdings::Holdings;
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
@@ -234,4 +234,42 @@ fn not_opened(place: &str, why: Unopened) -> Error {
             Error::data(format!("{place} was sealed with another key or passphrase; it was left as it is"))
         }
     }
+}
+
+/// What an erasing came to in the backups of a data folder.
+pub struct InBackups {
+    /// How many held the record, and no longer do.
+    pub erased: usize,
+    /// Those that could not be opened, and may still hold it.
+    pub unopened: Vec<PathBuf>,
+}
+
+/// Erases a record from every backup of a data folder.
+///
+/// # Errors
+/// When a backup cannot be written anew; it is as it was then.
+pub fn erase_from_all(folder: &Path, key: Option<&Key>, step: &NewStep<'_>, target: &Target) -> Result<InBackups> {
+    let mut found = InBackups { erased: 0, unopened: Vec::new() };
+    let nobody = || Err(Error::refused("nobody is asked"));
+    for backup in backups(folder) {
+        let Ok(mut copy) = open_copy(&backup.path, key, nobody) else {
+            found.unopened.push(backup.path);
+            continue;
+        };
+        let erased = copy.erase(step, target)?;
+        if erased.record || erased.log_entries > 0 {
+            write_again(&backup, key, &copy.bytes()?)?;
+            found.erased += 1;
+        }
+    }
+    Ok(found)
+}
+
+fn write_again(backup: &Backup, key: Option<&Key>, plain: &[u8]) -> Result<()> {
+    let path = &backup.path;
+    let failed = |error| unwritten(path, Unwritten::Nothing(error));
+    let old = File::options().write(true).open(path).map_err(failed)?;
+    let sealed = key.filter(|_| backup.is_sealed()).and_then(|key| key.seal(plain));
+    file::replace(path, sealed.as_deref().unwrap_or(plain)).map_err(|wrong| unwritten(path, wrong))?;
+    file::overwrite(&old).map_err(failed)
 }

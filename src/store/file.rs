@@ -55,14 +55,17 @@ fn folder_of(path: &Path) -> &Path {
 /// Overwrites a file that held readable text with zeros, and removes it. What the disk itself keeps of it,
 /// in blocks that were freed before, is out of reach.
 pub(super) fn shred(path: &Path) -> io::Result<()> {
-    let length = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        found => found?.len(),
-    };
-    let mut file = File::options().write(true).open(path)?;
+    match File::options().write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        opened => overwrite(&opened?).and_then(|()| remove(path)),
+    }
+}
+
+/// Overwrites what an open file held with zeros, whatever name it has by now.
+pub(super) fn overwrite(mut file: &File) -> io::Result<()> {
+    let length = file.metadata()?.len();
     io::copy(&mut io::Read::take(io::repeat(0), length), &mut file)?;
-    file.sync_all()?;
-    remove(path)
+    file.sync_all()
 }
 
 /// Removes a file that may be gone already.

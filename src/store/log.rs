@@ -2,15 +2,15 @@
 //!
 //! One mechanism serves every table: triggers, made from the table's own columns, write each changed row's
 //! values before and after as JSON. They are temporary triggers of the connection that writes, so that a
-//! command that only reads never pays for reading them. Undo writes the values back; it is itself a step, so
-//! the log only grows.
+//! command that only reads never pays for reading them.
+//!
+//! Not here: writing the values back, which is `undo.rs`.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, Row, params};
 
 use super::schema::{LOGGED, Logged};
 use super::{NewStep, Store, Writer};
-use crate::domain::step::Step;
+use crate::domain::step::{Step, follow};
 use crate::error::Result;
 
 /// What can happen to a row.
@@ -54,10 +54,12 @@ fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>
     Ok(all.column_names().map(str::to_owned).collect())
 }
 
-const STEP: &str =
-    "seq, id, at, command, summary, undoes, EXISTS (SELECT 1 FROM step later WHERE later.undoes = step.seq) AS undone";
+/// The columns that [`step`] reads.
+pub(super) const STEP: &str = "seq, id, at, command, summary, undoes,
+    (SELECT earlier.id FROM step earlier WHERE earlier.seq = step.undoes) AS undoes_id";
 
-fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
+/// The step in a row, as if nothing had become of it yet.
+pub(super) fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(Step {
         seq: row.get("seq")?,
         id: row.get("id")?,
@@ -65,15 +67,10 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
         command: row.get("command")?,
         summary: row.get("summary")?,
         undoes: row.get("undoes")?,
-        undone: row.get("undone")?,
+        undoes_id: row.get("undoes_id")?,
+        undone: false,
+        redone: false,
     })
-}
-
-/// One logged change of one row.
-struct Change {
-    table: String,
-    before: Option<String>,
-    after: Option<String>,
 }
 
 impl Store {
@@ -83,16 +80,16 @@ impl Store {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// The latest steps, newest first, undos among them.
+    /// The latest steps, newest first, undos and redos among them.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
     pub fn steps(&self, limit: u32) -> Result<Vec<Step>> {
         let sql = format!("SELECT {STEP} FROM step ORDER BY seq DESC LIMIT ?1");
-        self.sql(self.connection.prepare(&sql).and_then(|mut found| found.query_map([limit], step)?.collect()))
-    }
-
-    fn changes(&self, step: i64) -> rusqlite::Result<Vec<Change>> {
-        let sql = "SELECT table_name, before, after FROM change WHERE step = ?1 ORDER BY nth DESC";
-        let change = |row: &Row<'_>| Ok(Change { table: row.get(0)?, before: row.get(1)?, after: row.get(2)? });
-        self.connection.prepare(sql)?.query_map([step], change)?.collect()
+        let found = self.connection.prepare(&sql).and_then(|mut found| found.query_map([limit], step)?.collect());
+        let mut steps: Vec<Step> = self.sql(found)?;
+        follow(&mut steps);
+        Ok(steps)
     }
 }
 
@@ -123,80 +120,6 @@ impl Writer<'_> {
         self.sql(self.connection.execute(describe, params![self.step, summary]))?;
         let changed = "SELECT EXISTS (SELECT 1 FROM change WHERE step = ?1 AND before IS NOT after)";
         self.sql(self.connection.query_row(changed, [self.step], |row| row.get(0)))
-    }
-
-    /// The step that an undo would take back: the latest before this one that is no undo and was not taken
-    /// back already.
-    ///
-    /// # Errors
-    /// When the data file cannot be read.
-    pub fn step_to_undo(&self) -> Result<Option<Step>> {
-        let sql = format!(
-            "SELECT {STEP} FROM step WHERE seq < ?1 AND undoes IS NULL AND NOT undone ORDER BY seq DESC LIMIT 1"
-        );
-        self.sql(self.connection.query_row(&sql, [self.step], step).optional())
-    }
-
-    /// Takes back everything that `step` did, last change first.
-    ///
-    /// # Errors
-    /// When the data file cannot be written.
-    pub fn take_back(&self, step: &Step) -> Result<()> {
-        self.watch_all()?;
-        self.sql(self.put_back(step.seq))
-    }
-
-    fn put_back(&self, step: i64) -> rusqlite::Result<()> {
-        // Rows that point at each other come back one after the other; the commit checks them all.
-        self.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-        for change in self.changes(step)? {
-            match (&change.before, &change.after) {
-                (Some(before), None) => self.insert_values(&change.table, before)?,
-                (None, Some(after)) => self.delete_values(&change.table, after)?,
-                (Some(before), Some(after)) => self.update_values(&change.table, before, after)?,
-                (None, None) => {}
-            }
-        }
-        let mark = "UPDATE step SET undoes = ?2 WHERE seq = ?1";
-        self.connection.execute(mark, [self.step, step]).map(drop)
-    }
-
-    fn insert_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
-        let (columns, values) = self.pairs(row)?;
-        let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-        let marks = vec!["?"; columns.len()].join(", ");
-        let sql = format!("INSERT INTO \"{table}\" ({}) VALUES ({marks})", list.join(", "));
-        self.connection.execute(&sql, params_from_iter(values)).map(drop)
-    }
-
-    fn delete_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
-        let (condition, key) = self.key_of(table, row)?;
-        self.connection.execute(&format!("DELETE FROM \"{table}\" WHERE {condition}"), params_from_iter(key)).map(drop)
-    }
-
-    fn update_values(&self, table: &str, before: &str, after: &str) -> rusqlite::Result<()> {
-        let (columns, mut values) = self.pairs(before)?;
-        let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\" = ?")).collect();
-        let (condition, key) = self.key_of(table, after)?;
-        values.extend(key);
-        let sql = format!("UPDATE \"{table}\" SET {} WHERE {condition}", list.join(", "));
-        self.connection.execute(&sql, params_from_iter(values)).map(drop)
-    }
-
-    /// The columns and values of a logged row.
-    fn pairs(&self, row: &str) -> rusqlite::Result<(Vec<String>, Vec<Value>)> {
-        let mut found = self.connection.prepare("SELECT key, atom FROM json_each(?1)")?;
-        let pairs = found.query_map([row], |pair| Ok((pair.get(0)?, pair.get(1)?)))?;
-        pairs.collect::<rusqlite::Result<Vec<(String, Value)>>>().map(|pairs| pairs.into_iter().unzip())
-    }
-
-    /// The condition that finds a logged row by its primary key, and the key's values.
-    fn key_of(&self, table: &str, row: &str) -> rusqlite::Result<(String, Vec<Value>)> {
-        let logged = LOGGED.iter().find(|logged| logged.name == table).ok_or(rusqlite::Error::InvalidQuery)?;
-        let condition: Vec<String> = logged.key.iter().map(|key| format!("\"{key}\" = ?")).collect();
-        let (columns, values) = self.pairs(row)?;
-        let of_key = |key: &&str| columns.iter().position(|column| column == key).map(|at| values[at].clone());
-        Ok((condition.join(" AND "), logged.key.iter().filter_map(of_key).collect()))
     }
 }
 

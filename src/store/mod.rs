@@ -13,6 +13,7 @@ mod checkin;
 mod clock;
 mod contact;
 pub mod doctor;
+mod erase;
 mod file;
 mod goal;
 mod keyfile;
@@ -20,6 +21,7 @@ mod log;
 mod meeting;
 mod open;
 pub mod protect;
+mod prune;
 mod reach;
 pub mod restore;
 mod schema;
@@ -29,6 +31,7 @@ mod slip;
 mod sql;
 mod table;
 mod trouble;
+mod undo;
 mod vault;
 
 use std::cell::RefCell;
@@ -38,7 +41,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 pub use self::backup::Sealing;
+pub use self::erase::{Erased, Gone, Target};
 pub use self::keyfile::KeyFiles;
+pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::seal::{Key, recipient};
 pub use self::table::Record;
 use self::trouble::explain;
@@ -115,6 +120,7 @@ impl Store {
         let (summary, value) = change(&writer)?;
         let changed = writer.close_step(&summary)?;
         if changed {
+            writer.prune(step.at)?;
             transaction.commit().map_err(|error| self.commit_trouble(error))?;
         }
         Ok(Written { value, changed })
@@ -130,6 +136,15 @@ impl Store {
         let plain = self.connection.serialize(MAIN_DB);
         let plain = plain.map_err(|error| explain(error, &vault.path().display().to_string()))?;
         vault.save(&plain)
+    }
+
+    /// Removes the earlier generations of protected data, which hold what was there before.
+    ///
+    /// # Errors
+    /// When a file cannot be removed.
+    pub fn forget_generations(&self) -> Result<()> {
+        let folder = self.vault.as_ref().and_then(|vault| vault.path().parent());
+        folder.map_or(Ok(()), Vault::forget_generations)
     }
 
     /// Another terminal may have protected the data while this one waited; what is written to the file that

@@ -91,12 +91,20 @@ impl Store {
         self.select(&rest, params![since, until, limit])
     }
 
+    /// The records whose id has this ending, two at the most.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn with_id<R: Record>(&self, wanted: &IdArg) -> Result<Vec<R>> {
+        self.select("WHERE id LIKE '%' || ?1 LIMIT 2", [wanted.ending()])
+    }
+
     /// The one record whose id has this ending.
     ///
     /// # Errors
     /// A refusal when there is none, or more than one.
     pub fn by_id<R: Record>(&self, wanted: &IdArg) -> Result<R> {
-        let mut found: Vec<R> = self.select("WHERE id LIKE '%' || ?1 LIMIT 2", [wanted.ending()])?;
+        let mut found: Vec<R> = self.with_id(wanted)?;
         let what = R::WHAT;
         match (found.pop(), found.pop()) {
             (Some(one), None) => Ok(one),

@@ -1,4 +1,4 @@
-//! The latest changes, and what an undo took back.
+//! The latest changes, and what an undo took back or a redo brought back.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::words::moment;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::step::Step;
+use crate::domain::step::{Step, StepKind};
 
 /// One step of the log.
 #[derive(Debug, Clone, Serialize)]
@@ -20,11 +20,38 @@ pub struct StepView {
     command: String,
     summary: String,
     undone: bool,
+    redone: bool,
+    kind: StepKind,
+    /// The id of the step that this one took back.
+    undoes: Option<Id>,
+    #[serde(skip)]
+    subject: String,
 }
 
 impl From<Step> for StepView {
     fn from(step: Step) -> Self {
-        Self { id: step.id, at: step.at, command: step.command, summary: step.summary, undone: step.undone }
+        Self {
+            kind: step.kind(),
+            subject: step.subject().to_owned(),
+            id: step.id,
+            at: step.at,
+            command: step.command,
+            summary: step.summary,
+            undone: step.undone,
+            redone: step.redone,
+            undoes: step.undoes_id,
+        }
+    }
+}
+
+impl StepView {
+    /// What became of it.
+    fn state(&self) -> &'static str {
+        match (self.kind, self.undone, self.redone) {
+            (StepKind::Change | StepKind::Redo, true, _) => "taken back",
+            (StepKind::Undo, true, _) | (StepKind::Change, _, true) => "brought back",
+            _ => "",
+        }
     }
 }
 
@@ -35,6 +62,25 @@ pub struct History {
     pub as_of: Day,
     /// The steps, newest first.
     pub steps: Vec<StepView>,
+    /// The step that an undo would take back now.
+    pub undo: Option<StepView>,
+    /// The undo that a redo would take back now.
+    pub redo: Option<StepView>,
+}
+
+impl History {
+    fn row(&self, step: &StepView) -> Vec<Cell> {
+        let next = |other: &Option<StepView>| other.as_ref().is_some_and(|other| other.id == step.id);
+        let state = if next(&self.undo) {
+            Line::of(Tone::Strong, "undo takes this back")
+        } else if next(&self.redo) {
+            Line::of(Tone::Strong, "redo brings this back")
+        } else {
+            Line::of(Tone::Quiet, step.state())
+        };
+        let when = Cell::from(moment(step.at, self.as_of));
+        vec![short_id(step.id), when, Cell::from(step.summary.clone()), Cell::from(state)]
+    }
 }
 
 impl View for History {
@@ -42,17 +88,15 @@ impl View for History {
         if self.steps.is_empty() {
             return Document(vec![Block::Text(Line::from("Nothing has been recorded yet."))]);
         }
-        let row = |step: &StepView| {
-            let state = if step.undone { "taken back" } else { "" };
-            vec![
-                short_id(step.id),
-                Cell::from(moment(step.at, self.as_of)),
-                Cell::from(step.summary.clone()),
-                Cell::from(Line::of(Tone::Quiet, state)),
-            ]
-        };
         let headers = vec!["Id", "When", "What", ""];
-        Document(vec![Block::Table(Table { headers, rows: self.steps.iter().map(row).collect() })])
+        let rows = self.steps.iter().map(|step| self.row(step)).collect();
+        let mut document = Document(vec![Block::Table(Table { headers, rows })]);
+        let none = "There is nothing that undo could take back.".to_owned();
+        document.text(self.undo.as_ref().map_or(none, |step| format!("onward undo takes back: {}", step.subject)));
+        if let Some(step) = &self.redo {
+            document.text(format!("onward redo brings back: {}", step.subject));
+        }
+        document
     }
 }
 
@@ -72,7 +116,7 @@ pub struct Undone {
 impl Undone {
     /// What was taken back, and what would be next.
     pub fn new(as_of: Day, undone: Step, next: Option<Step>) -> Self {
-        let later = format!("took back: {}", undone.summary);
+        let later = format!("{}{}", StepKind::Undo.prefix(), undone.subject());
         let undone = StepView::from(Step { undone: true, ..undone });
         Self { as_of, undone, next: next.map(StepView::from), later }
     }
@@ -89,11 +133,59 @@ impl Written for Undone {
 impl View for Undone {
     fn document(&self) -> Document {
         let mut document = Document::default();
+        let how = if self.undone.kind == StepKind::Redo { "brought back" } else { "recorded" };
         let when = moment(self.undone.at, self.as_of);
-        let what = Line::of(Tone::Strong, format!("Took back: {}", self.undone.summary));
-        document.text(what.and(Tone::Quiet, format!(" (recorded {when})")));
+        let what = Line::of(Tone::Strong, format!("Took back: {}", self.undone.subject));
+        document.text(what.and(Tone::Quiet, format!(" ({how} {when}). Bring back:\u{a0}onward\u{a0}redo")));
         if let Some(next) = &self.next {
-            document.text(Line::of(Tone::Quiet, format!("Before it: {}", next.summary)));
+            document.text(Line::of(Tone::Quiet, format!("Before it: {}", next.subject)));
+        }
+        document
+    }
+
+    fn pages(&self) -> bool {
+        false
+    }
+}
+
+/// The answer to `onward redo`.
+#[derive(Serialize)]
+pub struct Redone {
+    /// Today.
+    pub as_of: Day,
+    /// The undo that was taken back.
+    pub redone: StepView,
+    /// The undo that the next redo would take back.
+    pub next: Option<StepView>,
+    #[serde(skip)]
+    later: String,
+}
+
+impl Redone {
+    /// What was brought back, by taking back this undo, and what would be next.
+    pub fn new(as_of: Day, undo: Step, next: Option<Step>) -> Self {
+        let later = format!("{}{}", StepKind::Redo.prefix(), undo.subject());
+        let redone = StepView::from(Step { undone: true, ..undo });
+        Self { as_of, redone, next: next.map(StepView::from), later }
+    }
+}
+
+impl Written for Redone {
+    fn later(&self) -> &str {
+        &self.later
+    }
+
+    fn unchanged(&mut self) {}
+}
+
+impl View for Redone {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let when = moment(self.redone.at, self.as_of);
+        let what = Line::of(Tone::Strong, format!("Brought back: {}", self.redone.subject));
+        document.text(what.and(Tone::Quiet, format!(" (taken back {when}). Take back:\u{a0}onward\u{a0}undo")));
+        if let Some(next) = &self.next {
+            document.text(Line::of(Tone::Quiet, format!("Redo again brings back: {}", next.subject)));
         }
         document
     }

@@ -12,6 +12,7 @@ pub mod config;
 pub mod contact;
 pub mod doctor;
 pub mod document;
+pub mod erase;
 pub mod goal;
 pub mod history;
 pub mod item;

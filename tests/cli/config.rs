@@ -20,11 +20,13 @@ fn every_setting_has_its_default() {
         ("week-start", json!("monday")),
         ("country", Value::Null),
         ("programme", Value::Null),
+        ("backups", json!("10")),
+        ("lock-after", json!("15")),
     ];
     for (key, value) in defaults {
         assert_eq!(get(&home, key), value, "{key}");
     }
-    assert_eq!(home.json(&["config", "list"])["settings"].as_array().unwrap().len(), 4);
+    assert_eq!(home.json(&["config", "list"])["settings"].as_array().unwrap().len(), 6);
 }
 
 #[test]

@@ -334,6 +334,7 @@ const OTHERS: &[&[&str]] = &[
     &["today", "--short"],
     &["milestones"],
     &["undo"],
+    &["redo"],
     &["history"],
     &["contact", "remove", "maria", "--yes"],
     &["meeting", "remove", "step", "--yes"],

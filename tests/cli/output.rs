@@ -116,7 +116,7 @@ fn help_fits_one_screen_with_the_daily_verbs_first() {
 #[test]
 fn every_command_is_on_the_screen_of_help() {
     let said = Home::new().ok(&["help"]);
-    let commands = "checkin attend reach slip resume undo today streak attendance mood milestones history clock meeting \
+    let commands = "checkin attend reach slip resume undo redo today streak attendance mood milestones history clock meeting \
                     contact goal config completions help";
     for command in commands.split_whitespace() {
         assert!(said.contains(command), "no {command}:\n{said}");

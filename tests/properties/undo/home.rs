@@ -67,7 +67,7 @@ impl Home {
         self.now = (self.now + TimeDelta::hours(hours) + TimeDelta::seconds(1)).with_timezone(&zone);
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.root.path().join("data")
     }
 

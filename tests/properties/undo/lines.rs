@@ -260,10 +260,11 @@ fn goals_and_settings() -> Vec<(u32, BoxedStrategy<Line>)> {
     ]
 }
 
-/// Any command line that may change something, an undo among them.
+/// Any command line that may change something, undo and redo among them.
 pub(super) fn commands() -> impl Strategy<Value = Line> {
     let mut all = [checkins(), clocks(), meetings(), people(), goals_and_settings()].concat();
-    all.push(line("undo", 10, vec![fixed("")]));
+    all.push(line("undo", 12, vec![fixed("")]));
+    all.push(line("redo", 8, vec![fixed("")]));
     prop::strategy::Union::new_weighted(all)
 }
 

@@ -1,0 +1,293 @@
+//! Erasing: one record leaves the data, the log and the bytes of the file, for good.
+//!
+//! What points at the record is read from the schema itself, so that a later table cannot be forgotten. Records
+//! that copied the name of what is erased are records of their own and stay; only their link to it goes.
+//!
+//! Not here, because no program can reach it: the rollback journal of this very erasing is deleted, and the blocks
+//! that it and the older file lay in are the disk's free space.
+
+use std::cell::RefCell;
+
+use rusqlite::{Transaction, TransactionBehavior, params};
+
+use super::schema::LOGGED;
+use super::{NewStep, Record, Store, Writer};
+use crate::domain::id::Id;
+use crate::error::Result;
+
+/// What is to be erased: the same in every file that holds it, the automatic backups too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    what: &'static str,
+    table: &'static str,
+    /// The id of the record.
+    pub id: Id,
+}
+
+impl Target {
+    /// The record of this kind and id.
+    pub fn of<R: Record>(id: Id) -> Self {
+        Self { what: R::WHAT, table: R::TABLE, id }
+    }
+}
+
+/// What an erasing came to in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    /// Whether the record itself was still kept.
+    pub record: bool,
+    /// How many entries left the log.
+    pub log_entries: usize,
+    /// Whether the whole file was written anew, so that no byte of it is left between the pages.
+    pub rewritten: bool,
+}
+
+/// A record that was removed or taken back and that only the log still holds.
+pub struct Gone<R> {
+    /// Its id.
+    pub id: Id,
+    /// The record as it last was; none where an older version of the program logged less than it needs today.
+    pub record: Option<R>,
+}
+
+/// A column of another table that points at the record.
+struct Link {
+    table: &'static str,
+    column: String,
+    /// Whether that row goes with the record; otherwise it only loses the link.
+    goes_along: bool,
+}
+
+impl Store {
+    /// Erases the record, its entries in the log and every trace of them in the file, and records that something of
+    /// this kind was erased, not what. The step that says so cannot be taken back. Where this file holds nothing of
+    /// it, nothing is written.
+    ///
+    /// # Errors
+    /// When the data file cannot be read or written; nothing is erased then.
+    pub fn erase(&self, step: &NewStep<'_>, target: &Target) -> Result<Erased> {
+        let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
+        let transaction = begun.map_err(|error| self.trouble(error))?;
+        let writer = Writer { store: self, step: self.begin_step(step)?, watched: RefCell::default() };
+        let mut erased = self.sql(writer.take_out(target))?;
+        if !erased.record && erased.log_entries == 0 {
+            return Ok(erased);
+        }
+        let article = if target.what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        writer.close_step(&format!("erased {article} {}", target.what))?;
+        writer.prune(step.at)?;
+        transaction.commit().map_err(|error| self.commit_trouble(error))?;
+        // SQLite overwrites what is deleted, but not every copy that pages leave behind when they are split.
+        erased.rewritten = self.connection.execute_batch("VACUUM").is_ok();
+        Ok(erased)
+    }
+
+    /// How many entries of the log are about the record.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn log_entries(&self, target: &Target) -> Result<i64> {
+        let count = self.links_to(target.table).and_then(|links| {
+            let sql = format!("SELECT count(*) FROM change WHERE {}", about(target, &links));
+            self.connection.query_row(&sql, [target.id], |row| row.get(0))
+        });
+        self.sql(count)
+    }
+
+    /// How many other records point at this one or, where the link is lost already, bear the name they copied.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn copies(&self, target: &Target, name: &str) -> Result<i64> {
+        let mut copies = 0;
+        for Link { table, column, .. } in self.sql(self.links_to(target.table))?.iter().filter(|link| !link.goes_along)
+        {
+            // `clock_id` stands beside the copied name, `clock`.
+            let copy = column.trim_end_matches("_id");
+            let sql = format!(
+                "SELECT count(*) FROM \"{table}\" WHERE \"{column}\" = ?1
+                 OR \"{column}\" IS NULL AND \"{copy}\" = ?2 COLLATE NOCASE"
+            );
+            copies +=
+                self.sql(self.connection.query_row(&sql, params![target.id, name], |row| row.get::<_, i64>(0)))?;
+        }
+        Ok(copies)
+    }
+
+    /// The records of this kind that only the log still holds, those that went last first.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn only_in_log<R: Record>(&self) -> Result<Vec<Gone<R>>> {
+        let columns: Vec<String> =
+            R::COLUMNS.iter().map(|name| format!("json_extract(before, '$.{name}') AS \"{name}\"")).collect();
+        // The values of the latest entry of each row; the row is gone when there is nothing after it.
+        let sql = format!(
+            "SELECT row_id, {} FROM (SELECT row_id, before, after, max(step << 32 | nth) AS latest FROM change
+             WHERE table_name = ?1 GROUP BY row_id) WHERE after IS NULL ORDER BY latest DESC",
+            columns.join(", ")
+        );
+        let found = self.connection.prepare(&sql).and_then(|mut found| {
+            let gone =
+                found.query_map([R::TABLE], |row| Ok(Gone { id: row.get("row_id")?, record: R::read(row).ok() }))?;
+            gone.collect()
+        });
+        self.sql(found)
+    }
+
+    /// Every column of a logged table that points at the id of a row of `table`.
+    fn links_to(&self, table: &str) -> rusqlite::Result<Vec<Link>> {
+        let sql = "SELECT \"from\", on_delete = 'CASCADE' FROM pragma_foreign_key_list(?1) WHERE \"table\" = ?2 AND \"to\" = 'id'";
+        let mut found = self.connection.prepare(sql)?;
+        let mut links = Vec::new();
+        for logged in LOGGED {
+            let link = found.query_map([logged.name, table], |row| {
+                Ok(Link { table: logged.name, column: row.get(0)?, goes_along: row.get(1)? })
+            })?;
+            links.extend(link.collect::<rusqlite::Result<Vec<Link>>>()?);
+        }
+        Ok(links)
+    }
+}
+
+/// The condition for a change of the record with the id ?1, or of a row that goes with it.
+fn about(target: &Target, links: &[Link]) -> String {
+    let own = format!("(table_name = '{}' AND row_id = ?1)", target.table);
+    let along = links.iter().filter(|link| link.goes_along).map(|Link { table, column, .. }| {
+        format!(
+            "(table_name = '{table}' AND ?1 IN (json_extract(before, '$.{column}'), json_extract(after, '$.{column}')))"
+        )
+    });
+    std::iter::once(own).chain(along).collect::<Vec<_>>().join(" OR ")
+}
+
+impl Writer<'_> {
+    fn take_out(&self, target: &Target) -> rusqlite::Result<Erased> {
+        let links = self.links_to(target.table)?;
+        let about = about(target, &links);
+        let touched = self.steps_with(&about, target.id)?;
+        let entries = |what: &str| self.connection.execute(&format!("{what} FROM change WHERE {about}"), [target.id]);
+        let log_entries = entries("DELETE")?;
+        let row = format!("DELETE FROM \"{}\" WHERE id = ?1", target.table);
+        let record = self.connection.execute(&row, [target.id])? > 0;
+        // The triggers of an earlier write on this connection have logged that too.
+        entries("DELETE")?;
+        for link in links.iter().filter(|link| !link.goes_along) {
+            self.unlink(link, target.id)?;
+        }
+        self.silence(&touched)?;
+        Ok(Erased { record, log_entries, rewritten: false })
+    }
+
+    fn steps_with(&self, condition: &str, id: Id) -> rusqlite::Result<Vec<i64>> {
+        let sql = format!("SELECT DISTINCT step FROM change WHERE {condition}");
+        self.connection.prepare(&sql)?.query_map([id], |row| row.get(0))?.collect()
+    }
+
+    /// Takes the link to the record out of the log, so that an undo brings no row back that points at nothing. An
+    /// entry that did nothing but lose the link says nothing any more.
+    fn unlink(&self, Link { table, column, .. }: &Link, id: Id) -> rusqlite::Result<()> {
+        let at = format!("'$.{column}'");
+        let without = |side: &str| {
+            format!("CASE WHEN json_extract({side}, {at}) = ?1 THEN json_set({side}, {at}, NULL) ELSE {side} END")
+        };
+        let sql = format!(
+            "UPDATE change SET before = {}, after = {} WHERE table_name = '{table}'
+             AND ?1 IN (json_extract(before, {at}), json_extract(after, {at}))",
+            without("before"),
+            without("after")
+        );
+        self.connection.execute(&sql, [id])?;
+        self.connection.execute("DELETE FROM change WHERE table_name = ?1 AND before IS after", [table]).map(drop)
+    }
+
+    /// Puts neutral words in place of what these steps said: a summary can hold a name.
+    fn silence(&self, steps: &[i64]) -> rusqlite::Result<()> {
+        let sql = "UPDATE step SET summary = CASE WHEN EXISTS (SELECT 1 FROM change WHERE change.step = step.seq)
+            THEN 'the rest of a change that was erased in part' ELSE 'erased' END WHERE seq = ?1";
+        let mut silence = self.connection.prepare(sql)?;
+        steps.iter().try_for_each(|step| silence.execute([step]).map(drop))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::contact::{Contact, ContactRole};
+    use crate::domain::reach::{Direction, Reach};
+
+    fn id(number: u128) -> Id {
+        Id::new(Uuid::from_u128(number))
+    }
+
+    fn step(number: u128) -> NewStep<'static> {
+        NewStep { id: id(number), at: "2026-11-23T12:00:00+00:00".parse().unwrap(), command: "test" }
+    }
+
+    fn maria() -> Contact {
+        Contact {
+            id: id(1),
+            name: "Maria G".parse().unwrap(),
+            role: ContactRole::Peer,
+            programme: None,
+            phone: None,
+            handle: None,
+            every: None,
+            order: None,
+            note: None,
+            added_on: "2026-11-23".parse().unwrap(),
+            recorded_at: step(0).at,
+        }
+    }
+
+    /// A store with a contact and a reach-out, on a connection whose triggers log every change.
+    fn store() -> Store {
+        let store = Store::in_memory().unwrap();
+        let reach = Reach {
+            id: id(2),
+            contact_id: Some(maria().id),
+            contact: maria().name,
+            day: maria().added_on,
+            channel: None,
+            direction: Direction::Outgoing,
+            note: None,
+            recorded_at: step(0).at,
+        };
+        let filled = store.write(&step(3), |writer| {
+            writer.watch_all()?;
+            writer.insert(&maria())?;
+            Ok((String::new(), writer.insert(&reach)?))
+        });
+        filled.unwrap();
+        store
+    }
+
+    fn count(store: &Store, sql: &str) -> i64 {
+        store.connection.query_row(&format!("SELECT count(*) FROM {sql}"), [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn erasing_leaves_no_entry_in_the_log_though_the_triggers_watch() {
+        let store = store();
+        let target = Target::of::<Contact>(id(1));
+        assert_eq!((store.log_entries(&target).unwrap(), store.copies(&target, "Maria G").unwrap()), (1, 1));
+        let erased = store.erase(&step(4), &target).unwrap();
+        assert_eq!(erased, Erased { record: true, log_entries: 1, rewritten: true });
+        assert_eq!(count(&store, "contact"), 0);
+        assert_eq!(count(&store, "reach WHERE contact_id IS NULL AND contact = 'Maria G'"), 1);
+        assert_eq!(count(&store, &format!("change WHERE concat(row_id, before, after) LIKE '%{}%'", id(1))), 0);
+        assert_eq!(store.copies(&target, "maria g").unwrap(), 1, "the link is gone, the name is not");
+        let step = store.step_to_undo().unwrap().unwrap();
+        assert_eq!(step.seq, 1, "an erasing is never taken back");
+    }
+
+    #[test]
+    fn where_nothing_of_it_is_held_nothing_is_written() {
+        let store = store();
+        let erased = store.erase(&step(4), &Target::of::<Contact>(id(9))).unwrap();
+        assert_eq!(erased, Erased { record: false, log_entries: 0, rewritten: false });
+        assert_eq!(count(&store, "step"), 1);
+    }
+}
