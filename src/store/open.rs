@@ -32,11 +32,16 @@ impl Store {
     /// # Errors
     /// When SQLite itself cannot be set up.
     pub fn in_memory() -> Result<Self> {
+        Self::in_memory_at(schema::VERSION)
+    }
+
+    /// An empty store in memory as this version had it.
+    pub(super) fn in_memory_at(version: i64) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
         let store = Self { connection: opened, path: None };
         store.sql(store.prepare_for_writing())?;
-        store.migrate()?;
+        store.migrate_to(version)?;
         Ok(store)
     }
 
