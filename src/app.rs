@@ -9,11 +9,13 @@ use crate::domain::moment::Moment;
 use crate::domain::setting::Settings;
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
-use crate::store::{NewStep, Store, Writer};
+use crate::store::{FILE_NAME, NewStep, Store, Writer};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
 use crate::world::World;
+use crate::world::files;
+pub use crate::world::files::Outside;
 use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
 
@@ -111,6 +113,29 @@ impl<'w> App<'w> {
         };
         let text = crate::world::editor::edit(&editor, &self.folder, before.map_or("", Text::as_str))?;
         Ok(Text::new(&text)?)
+    }
+
+    /// Writes a file that is not there yet, for its owner only: all of it or nothing.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        files::write_new(path, bytes, &self.folder.join(FILE_NAME))
+    }
+
+    /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_outside(&mut self, path: &Path) -> Result<Outside> {
+        if path != Path::new("-") {
+            return files::read(path);
+        }
+        let mut bytes = Vec::new();
+        let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
+        let unread = |error| Error::refused("standard input could not be read").cause(error);
+        input.read_to_end(&mut bytes).map_err(unread)?;
+        Ok(Outside::File(bytes))
     }
 
     /// Someone to ask, in a terminal.

@@ -3,6 +3,7 @@
 //! Each view is a plain struct. Its fields are the JSON contract; its [`Document`] is the same figures laid
 //! out for a person. No figure is counted here.
 
+pub mod archive;
 pub mod attendance;
 pub mod change;
 pub mod checkin;
@@ -10,8 +11,10 @@ pub mod clock;
 pub mod config;
 pub mod contact;
 pub mod document;
+pub mod export;
 pub mod goal;
 pub mod history;
+pub mod import;
 pub mod item;
 pub mod meeting;
 pub mod milestones;
@@ -29,6 +32,11 @@ pub use self::document::Document;
 pub trait View: erased_serde::Serialize {
     /// The same figures, laid out for a person.
     fn document(&self) -> Document;
+
+    /// A text that is the answer as it is, whatever format and whoever reads it.
+    fn exactly(&self) -> Option<&str> {
+        None
+    }
 
     /// Whether it is long enough, at times, to be read in a pager.
     fn pages(&self) -> bool {
