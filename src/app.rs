@@ -123,6 +123,14 @@ impl<'w> App<'w> {
         files::write_new(path, bytes, &self.folder.join(FILE_NAME))
     }
 
+    /// Writes these files into a folder that is not there yet or empty: all of them or none.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_folder(&self, path: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+        files::write_folder(path, files, &self.folder.join(FILE_NAME))
+    }
+
     /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::app::{App, Outcome, Outside};
 use crate::domain::archive::Archive;
 use crate::domain::archive::merge::merge;
 use crate::error::{Error, Result};
-use crate::exchange::json;
+use crate::exchange::{csv, json};
 use crate::store::Store;
 use crate::view::import::Imported;
 
@@ -16,7 +16,7 @@ use crate::view::import::Imported;
     after_help = "Examples:\n  onward import onward.json --dry-run      # shows what it would add\n  onward import onward.json"
 )]
 pub struct Args {
-    /// What `onward export` wrote; "-" reads it from standard input
+    /// The file or folder that `onward export` wrote; "-" reads a document from standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Only show what would be added and what differs
@@ -43,8 +43,11 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
 /// The archive that was named, once every row of it has been read.
 fn read(args: &Args, app: &mut App<'_>) -> Result<Archive> {
     let archive = match app.read_outside(&args.file)? {
+        Outside::File(_) if args.file.extension().is_some_and(|ending| ending == "csv") => {
+            Err(Error::refused("this is one file of several").hint("nothing was imported; name the folder it lies in"))
+        }
         Outside::File(bytes) => json::read(&bytes),
-        Outside::Folder(_) => Err(Error::refused("this is a folder")),
+        Outside::Folder(files) => csv::read(&files),
     };
     let place = if args.file.as_os_str() == "-" { "standard input".into() } else { args.file.display().to_string() };
     archive

@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: paths and files. Where the bytes come from and go to is decided at the door.
 
+pub mod csv;
 pub mod json;
 
 use crate::error::Error;

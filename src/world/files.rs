@@ -2,8 +2,9 @@
 //!
 //! Deliberately absent: writing over anything. What is there already was somebody's.
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -12,7 +13,7 @@ use crate::error::{Error, Result};
 pub enum Outside {
     /// The bytes of a file.
     File(Vec<u8>),
-    /// The files of a folder, each with its name and bytes.
+    /// The CSV files of a folder, each with its name and bytes.
     Folder(Vec<(String, Vec<u8>)>),
 }
 
@@ -27,17 +28,51 @@ pub fn write_new(path: &Path, bytes: &[u8], ours: &Path) -> Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(taken(path));
     }
-    let written = tempfile::Builder::new().prefix(".onward-").tempfile_in(&folder).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(path).map_err(|error| error.error)?;
-        // The name is on the disk once its folder is.
-        File::open(&folder)?.sync_all()
-    });
-    written.map_err(|error| unwritable(path, error))
+    appear(path, bytes, &folder).map_err(|error| unwritable(path, error))
 }
 
-/// Reads a file, or every file right inside a folder.
+/// Writes these files, each with its name, into a new folder, mode 0700, or into an empty one. Where one of them
+/// cannot be written, none is left.
+///
+/// # Errors
+/// When the folder holds something, when the one above it is not there, or when it cannot be written.
+pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: &Path) -> Result<()> {
+    let above = folder_of(path)?;
+    refuse_our_file(path, &above, ours)?;
+    let there = |folder: &Path| fs::canonicalize(folder).ok();
+    if there(path).is_some_and(|named| Some(named) == ours.parent().and_then(there)) {
+        return Err(Error::refused(format!("-o {}: this is the data folder itself", path.display()))
+            .hint("choose another folder"));
+    }
+    let new = fs::symlink_metadata(path).is_err();
+    if new {
+        DirBuilder::new().mode(0o700).create(path).map_err(|error| unwritable(path, error))?;
+    } else if !fs::read_dir(path).is_ok_and(|mut held| held.next().is_none()) {
+        return Err(taken(path).hint("name a folder that is empty, or that does not exist yet"));
+    }
+    files.iter().enumerate().try_for_each(|(nth, (name, bytes))| {
+        appear(&path.join(name), bytes, path).map_err(|error| {
+            // What cannot be removed either is left; the reason is the same one.
+            files.iter().take(nth).for_each(|(name, _)| drop(fs::remove_file(path.join(name))));
+            if new {
+                drop(fs::remove_dir(path));
+            }
+            unwritable(path, error)
+        })
+    })
+}
+
+/// Writes a file beside its place, private, and moves it there; nothing that stands there is replaced.
+fn appear(path: &Path, bytes: &[u8], folder: &Path) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    // The name is on the disk once its folder is.
+    File::open(folder)?.sync_all()
+}
+
+/// Reads a file, or every CSV file right inside a folder.
 ///
 /// # Errors
 /// When it is not there or cannot be read.

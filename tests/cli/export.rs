@@ -143,6 +143,50 @@ fn nothing_is_written_over_or_into_what_is_ours() {
 }
 
 #[test]
+fn csv_is_a_folder_with_a_file_for_each_kind_of_record() {
+    let home = odd();
+    let said = home.ok(&["export", "--csv", "-o", "tables/"]);
+    assert!(said.starts_with("Exported to tables/: ") && said.contains("onward import"), "{said}");
+    let folder = home.root().join("tables");
+    let kinds =
+        ["attendance", "checkin", "clock", "contact", "format", "goal", "meeting", "reach", "setting", "slip", "sober"];
+    assert_eq!(names(&folder), kinds.map(|kind| format!("{kind}.csv")));
+    assert_eq!(mode(&folder), 0o700);
+    assert!(names(&folder).iter().all(|name| mode(&folder.join(name)) == 0o600));
+    let settings = fs::read_to_string(folder.join("setting.csv")).unwrap();
+    assert_eq!(settings, "id,value\r\ncountry,GB\r\nday-start,04:00\r\n");
+    let clocks = fs::read_to_string(folder.join("clock.csv")).unwrap();
+    assert!(clocks.contains("\"late, \"\"night\"\" gaming 🎮\""), "{clocks}");
+    fs::create_dir(home.root().join("empty")).unwrap();
+    home.ok(&["export", "--csv", "--anonymous", "-o", "empty"]);
+    assert!(!fs::read_to_string(home.root().join("empty/contact.csv")).unwrap().contains("Maria"));
+}
+
+#[test]
+fn a_folder_that_holds_anything_is_left_alone() {
+    let home = odd();
+    fs::create_dir(home.root().join("full")).unwrap();
+    fs::write(home.root().join("full/mine.txt"), "mine").unwrap();
+    fs::write(home.root().join("file"), "mine").unwrap();
+    for (target, said) in [
+        ("full", "exists already"),
+        ("file", "exists already"),
+        ("data", "the data folder itself"),
+        ("data/onward.db", "the data file itself"),
+        ("missing/tables", "there is no folder missing"),
+        ("/proc/tables", "cannot be written"),
+    ] {
+        let before = names(home.root());
+        let refused = home.fails(1, &["export", "--csv", "-o", target]);
+        assert!(refused.contains(said) && refused.contains("\nhint: "), "-o {target}:\n{refused}");
+        assert_eq!(names(home.root()), before, "-o {target} left something behind");
+    }
+    assert_eq!(names(&home.root().join("full")), ["mine.txt"]);
+    assert!(home.fails(2, &["export", "--csv"]).contains("--output"));
+    assert!(home.fails(2, &["export", "--csv", "-o", "-"]).contains("--csv"));
+}
+
+#[test]
 fn the_data_file_is_refused_where_there_is_none_yet() {
     let home = Home::new();
     fs::create_dir(home.folder()).unwrap();

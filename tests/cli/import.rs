@@ -59,6 +59,53 @@ fn an_export_into_an_empty_home_is_the_same_export_again() {
 }
 
 #[test]
+fn csv_files_into_an_empty_home_are_the_same_files_again() {
+    let home = odd();
+    home.ok(&["export", "--csv", "-o", "tables"]);
+    let tables = home.root().join("tables");
+    let other = Home::new();
+    other.ok(&["import", &tables.display().to_string()]);
+    assert!(other.ok(&["export"]) == home.ok(&["export"]), "the document is the same");
+    other.ok(&["export", "--csv", "-o", "again"]);
+    for entry in fs::read_dir(&tables).unwrap() {
+        let path = entry.unwrap().path();
+        let again = other.root().join("again").join(path.file_name().unwrap());
+        assert!(fs::read(&path).unwrap() == fs::read(again).unwrap(), "{}", path.display());
+    }
+}
+
+#[test]
+fn csv_files_that_are_wrong_are_refused_by_file_and_row() {
+    let (home, _) = small();
+    let wrong = |nth: usize, file: &str, change: &dyn Fn(String) -> Option<String>, said: &str| {
+        let folder = format!("wrong{nth}");
+        home.ok(&["export", "--csv", "-o", &folder]);
+        let path = home.root().join(&folder).join(file);
+        match change(fs::read_to_string(&path).unwrap_or_default()) {
+            Some(text) => fs::write(&path, text).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        for target in [&home, &Home::new()] {
+            let refused = target.fails(1, &["import", &home.root().join(&folder).display().to_string()]);
+            assert!(refused.contains(said) && refused.contains("\nhint: nothing was imported"), "{said}:\n{refused}");
+        }
+    };
+    wrong(1, "checkin.csv", &|text| Some(text[..text.len() - 9].to_owned()), "checkin.csv does not end");
+    wrong(2, "checkin.csv", &|text| Some(text.replace("2026-11-23,4", "2026-02-30,4")), "checkin, row 1");
+    wrong(3, "checkin.csv", &|text| Some(text.replace("2026-11-23,4", "2026-11-23,good")), "mood");
+    wrong(4, "checkin.csv", &|text| Some(text.replace("née", "née,née")), "checkin.csv, row 1: it has 14 fields");
+    wrong(5, "checkin.csv", &|text| Some(text.lines().take(1).map(|line| format!("{line}\n")).collect()), "has 0 rows");
+    wrong(6, "slip.csv", &|_| None, "there is no slip.csv");
+    wrong(7, "format.csv", &|_| None, "there is no format.csv");
+    wrong(8, "format.csv", &|text| Some(text.replace("version,1", "version,99")), "newer onward");
+    wrong(9, "format.csv", &|text| Some(text.replace("onward", "other")), "no files of an export");
+    wrong(10, "mine.csv", &|_| Some("a,b\n".to_owned()), "mine.csv is no part of this export");
+    wrong(11, "clock.csv", &|text| Some(text.replace("name,", "nickname,")), "\"name\" is missing");
+    let one = home.root().join("wrong1/clock.csv").display().to_string();
+    assert!(home.fails(1, &["import", &one]).contains("hint: nothing was imported; name the folder"));
+}
+
+#[test]
 fn an_import_again_adds_nothing_and_is_no_step() {
     let (home, _) = small();
     let steps = home.json(&["history"])["steps"].clone();

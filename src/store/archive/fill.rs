@@ -21,11 +21,11 @@ pub(super) fn filled(archive: &Archive) -> Result<Store> {
     let (found, known) = (archive.version, schema::VERSION);
     if found > known {
         let what = format!("it was written by a newer onward (version {found}, this one knows {known})");
-        return Err(Error::refused(what).hint("install the newer onward to import it; nothing was imported"));
+        return Err(Error::refused(what).hint("nothing was imported; install the newer onward to import it"));
     }
     if found < 1 {
         return Err(Error::refused(format!("there is no version {found} of an export"))
-            .hint("the first one is 1; nothing was imported"));
+            .hint("nothing was imported; the first version is 1"));
     }
     let store = Store::in_memory_at(found)?;
     let tables = ordered(&store, archive)?;
