@@ -8,6 +8,7 @@ use super::change::Written;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use crate::domain::archive::merge::{Difference, Merged};
 use crate::domain::day::Day;
+use crate::domain::id::Id;
 
 /// The most differences that are listed for a person; `--json` lists all.
 const LISTED: usize = 10;
@@ -88,6 +89,11 @@ impl Imported {
     }
 }
 
+/// The end of an id, as lists show it; a word such as `day-start` whole.
+fn shown(id: &str) -> String {
+    Id::parse(id).map_or_else(|_| id.to_owned(), Id::short)
+}
+
 impl Written for Imported {
     fn later(&self) -> &str {
         &self.later
@@ -108,15 +114,14 @@ impl View for Imported {
         }
         document.heading("Here with other values; yours are kept");
         let row = |differing: &Differing| {
-            let end: String = differing.id.chars().skip(differing.id.chars().count().saturating_sub(8)).collect();
             vec![
                 Cell::from(one(&differing.kind)),
-                Cell::from(Line::of(Tone::Quiet, end)),
+                Cell::from(Line::of(Tone::Quiet, shown(&differing.id))),
                 Cell::from(differing.columns.join(", ")),
             ]
         };
         let rows = self.differing.iter().take(LISTED).map(row).collect();
-        document.push(Block::Table(Table { headers: vec!["What", "Id", "Other"], rows }));
+        document.push(Block::Table(Table { headers: vec!["What", "Id", "Differs in"], rows }));
         let more = self.differing.len().saturating_sub(LISTED);
         if more > 0 {
             document.text(Line::of(Tone::Quiet, format!("{} more; --json lists them all.", records(more))));
