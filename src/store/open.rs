@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::trouble::{explain, is_unfinished_write, not_ours, unwritable};
 use super::{FILE_NAME, Store, schema};
@@ -115,6 +115,8 @@ impl Store {
     }
 
     fn header(&self) -> rusqlite::Result<Header> {
+        // All of one moment: between two reads another terminal may make the empty file ours.
+        let _moment = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
         Ok(Header {
