@@ -12,11 +12,13 @@ use crate::domain::setting::Settings;
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
 use crate::store::backup::{InBackups, erase_from_all};
-use crate::store::{Erased, NewStep, Store, Target, Writer};
+use crate::store::{Erased, FILE_NAME, NewStep, Store, Target, Writer};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
 use crate::world::World;
+use crate::world::files;
+pub use crate::world::files::Outside;
 use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
 
@@ -140,6 +142,37 @@ impl<'w> App<'w> {
         &self.folder
     }
 
+    /// Writes a file that is not there yet, for its owner only: all of it or nothing.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        files::write_new(path, bytes, &self.folder.join(FILE_NAME))
+    }
+
+    /// Writes these files into a folder that is not there yet or empty: all of them or none.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_folder(&self, path: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+        files::write_folder(path, files, &self.folder.join(FILE_NAME))
+    }
+
+    /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_outside(&mut self, path: &Path) -> Result<Outside> {
+        if path != Path::new("-") {
+            return files::read(path);
+        }
+        let mut bytes = Vec::new();
+        let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
+        let unread = |error| Error::refused("standard input could not be read").cause(error);
+        input.read_to_end(&mut bytes).map_err(unread)?;
+        Ok(Outside::File(bytes))
+    }
+
     /// Someone to ask, in a terminal.
     pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
         self.world.questions.as_deref_mut()
@@ -202,6 +235,17 @@ impl<'w> App<'w> {
             view.unchanged();
         }
         Ok(Box::new(view))
+    }
+
+    /// Makes a backup before much is changed at once; of nothing none is made.
+    ///
+    /// # Errors
+    /// When the data is damaged or the backup cannot be written.
+    pub fn back_up_before(&mut self, why: &str) -> Result<()> {
+        if self.store.holdings()?.is_empty() {
+            return Ok(());
+        }
+        self.store.automatic_backup(&self.folder, self.now, why, self.settings.backups).map(drop)
     }
 
     /// Erases a record from the data, the log and the file, for good; then from the backups in the data folder.

@@ -11,8 +11,8 @@ use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::{
-    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, erase, goal, help, history,
-    meeting, milestones, mood, protect, reach, redo, restore, resume, slip, streak, today, undo,
+    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, erase, export, goal, help,
+    history, import, meeting, milestones, mood, protect, reach, redo, restore, resume, slip, streak, today, undo,
 };
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
@@ -61,6 +61,8 @@ enum Command {
     Meeting(Lazy<meeting::Args>),
     Contact(Lazy<contact::Args>),
     Goal(Lazy<goal::Args>),
+    Export(Lazy<export::Args>),
+    Import(Lazy<import::Args>),
     Config(Lazy<config::Args>),
     Protect(Lazy<protect::Args>),
     Backup(Lazy<backup::Args>),
@@ -91,6 +93,8 @@ impl Command {
             Self::Meeting(Lazy(args)) => meeting::run(args, app),
             Self::Contact(Lazy(args)) => contact::run(args, app),
             Self::Goal(Lazy(args)) => goal::run(args, app),
+            Self::Export(Lazy(args)) => export::run(&args, app),
+            Self::Import(Lazy(args)) => import::run(&args, app),
             Self::Config(Lazy(args)) => config::run(&args, app),
             Self::Protect(Lazy(args)) => protect::run(&args, app),
             Self::Backup(Lazy(args)) => backup::run(&args, app),
@@ -130,9 +134,23 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
     }
 }
 
-/// The commands that only look, by the last of their words. Any other may write.
-const LOOKING: &[&str] =
-    &["attendance", "backup", "due", "get", "history", "list", "milestones", "mood", "show", "streak", "today"];
+/// The commands that only look, by the last of their words, or look first and write only once all is well: of an
+/// import that is refused not even an empty file remains. Any other may write.
+const LOOKING: &[&str] = &[
+    "attendance",
+    "backup",
+    "due",
+    "export",
+    "get",
+    "history",
+    "import",
+    "list",
+    "milestones",
+    "mood",
+    "show",
+    "streak",
+    "today",
+];
 
 /// The commands that work without any data.
 const APART: &[&str] = &["completions", "help"];
@@ -177,6 +195,9 @@ fn folder(global: &Global, world: &World) -> Result<PathBuf> {
 }
 
 fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
+    if let Some(text) = view.exactly() {
+        return print(text, &mut world.out);
+    }
     if global.json {
         let text = json::render(view).map_err(|error| Error::refused("this cannot be written as JSON").cause(error))?;
         return print(&text, &mut world.out);

@@ -10,6 +10,7 @@
 //! | [`app`] | what a command is given: today, settings, the open store |
 //! | [`store`] | the only room that knows SQL |
 //! | [`domain`] | what the words mean; every count is made here |
+//! | [`exchange`] | bytes to values and back, one file for each outside format |
 //! | [`view`] | what is shown, before any format |
 //! | [`render`] | one file for each format |
 //! | [`world`] | the clock, the environment, the streams: read once, at the door |
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod commands;
 pub mod domain;
 pub mod error;
+pub mod exchange;
 pub mod render;
 pub mod store;
 pub mod view;

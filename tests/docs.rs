@@ -65,6 +65,25 @@ fn readme_shows_every_command() {
 }
 
 #[test]
+fn readme_says_what_every_column_of_an_export_means() {
+    let readme = readme();
+    let page = readme.split("### The format, version ").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let page = page.expect("the page of the format");
+    let archive = onward::store::Store::in_memory().and_then(|store| store.archive()).expect("an empty archive");
+    assert!(page.starts_with(&archive.version.to_string()), "the page is of version {}", archive.version);
+    for table in archive.tables {
+        let part = page.split(&format!("\n`{}`: ", table.name)).nth(1).and_then(|rest| rest.split("\n\n`").next());
+        let part = part.unwrap_or_default();
+        let named: Vec<&str> = part
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .flat_map(|line| line.split(" | ").next().unwrap_or_default().split('`').skip(1).step_by(2))
+            .collect();
+        assert_eq!(named, table.columns, "the columns of {}", table.name);
+    }
+}
+
+#[test]
 fn what_readme_shows_can_be_typed() {
     let readme = readme();
     let lines = readme

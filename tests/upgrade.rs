@@ -1,7 +1,7 @@
 //! A data file of every schema that ever landed opens, and holds what it held.
 //!
 //! `tests/fixtures/schema-N.db` was written by the program that had schema N, by typing
-//! `tests/fixtures/month.txt`, and is never written again.
+//! `tests/fixtures/month.txt`, and is never written again. `export-N.json` is what that program exported of it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -28,9 +28,13 @@ fn onward(home: &Path, args: &[&str]) -> Value {
 }
 
 fn frozen() -> Vec<PathBuf> {
+    fixtures("db")
+}
+
+fn fixtures(ending: &str) -> Vec<PathBuf> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let files = fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
-    files.filter(|path| path.extension().is_some_and(|ending| ending == "db")).collect()
+    files.filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
 #[test]
@@ -70,5 +74,31 @@ fn every_frozen_file_can_be_written_and_taken_back_to_its_first_step() {
             onward(&home, &["undo"]);
         }
         assert_eq!(onward(&home, &["clock", "list"])["clocks"].as_array().unwrap().len(), 0, "{}", file.display());
+    }
+}
+
+#[test]
+fn a_file_of_an_older_schema_is_kept_as_it_was_before_it_is_brought_up_to_date() {
+    let place = tempfile::tempdir().unwrap();
+    let home = place.path().join("data");
+    let first = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.db");
+    thaw(&home, &first);
+    onward(&home, &["today"]);
+    let backups = onward(&home, &["backup", "list"]);
+    assert_eq!((&backups["backups"][0]["why"], backups["backups"].as_array().unwrap().len()), (&"version-1".into(), 1));
+    assert_eq!(fs::read(backups["backups"][0]["path"].as_str().unwrap()).unwrap(), fs::read(first).unwrap());
+}
+
+#[test]
+fn every_frozen_export_comes_in_whole() {
+    let exports = fixtures("json");
+    assert_eq!(exports.len() + 1, frozen().len(), "an export of every version before this one");
+    for file in exports {
+        let place = tempfile::tempdir().unwrap();
+        let home = place.path().join("data");
+        onward(&home, &["import", &file.display().to_string()]);
+        let streak = onward(&home, &["streak"]);
+        assert_eq!(streak["clocks"][0]["day_number"], 171, "{}", file.display());
+        assert_eq!((&streak["clocks"][1]["used_days"], &streak["checkins"]["days"]), (&3.into(), &26.into()));
     }
 }

@@ -4,6 +4,7 @@
 //! the environment, and nothing knows how a number is stored or shown. A value that the product's terms do
 //! not allow cannot be built.
 
+pub mod archive;
 pub mod attendance;
 pub mod checkin;
 pub mod clock;

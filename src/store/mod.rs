@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: a storage trait. The test double is [`Store::in_memory`].
 
+mod archive;
 mod attendance;
 pub mod backup;
 mod check;

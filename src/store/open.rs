@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
 use super::file::FILE_MODE;
 use super::keyfile::KEY;
@@ -36,11 +36,16 @@ impl Store {
     /// # Errors
     /// When SQLite itself cannot be set up.
     pub fn in_memory() -> Result<Self> {
+        Self::in_memory_at(schema::VERSION)
+    }
+
+    /// An empty store in memory as this version had it.
+    pub(super) fn in_memory_at(version: i64) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
         let store = Self { connection: opened, place: "the data".to_owned(), path: None, vault: None };
         store.sql(store.prepare_for_writing())?;
-        store.migrate()?;
+        store.migrate_to(version)?;
         Ok(store)
     }
 
@@ -201,6 +206,8 @@ impl Store {
     }
 
     pub(super) fn header(&self) -> rusqlite::Result<Header> {
+        // All of one moment: between two reads another terminal may make the empty file ours.
+        let _moment = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
         Ok(Header {

@@ -34,6 +34,9 @@ pub(super) const LOGGED: &[Logged] = &[
     Logged { name: "goal", key: &["id"] },
 ];
 
+/// The tables that are not recorded by anyone: the log itself, and what triggers keep. No export holds them.
+pub(super) const KEPT_BY_ITSELF: &[&str] = &["step", "change", "checkin_run"];
+
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
@@ -45,16 +48,39 @@ impl Store {
 
     /// Brings the file up to [`VERSION`], all of it or nothing.
     pub(super) fn migrate(&self) -> Result<()> {
+        self.migrate_to(VERSION)
+    }
+
+    /// Brings the file up to this version, which is the current one but for what an older one exported.
+    pub(super) fn migrate_to(&self, version: i64) -> Result<()> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = self.sql(begun)?;
         // Read again under the lock: another terminal may have been faster.
         let have: i64 = self.sql(transaction.pragma_query_value(None, "user_version", |row| row.get(0)))?;
-        let missing = MIGRATIONS.iter().skip(usize::try_from(have).unwrap_or(0));
+        let count = |version| usize::try_from(version).unwrap_or(0);
+        let missing = MIGRATIONS.iter().take(count(version)).skip(count(have));
         for migration in missing {
             self.sql(transaction.execute_batch(migration))?;
         }
         self.sql(transaction.pragma_update(None, "application_id", APPLICATION_ID))?;
-        self.sql(transaction.pragma_update(None, "user_version", VERSION))?;
+        self.sql(transaction.pragma_update(None, "user_version", version.max(have)))?;
         transaction.commit().map_err(|error| self.commit_trouble(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_recorded_or_keeps_itself() {
+        let store = Store::in_memory().unwrap();
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        let mut found = store.connection.prepare(sql).unwrap();
+        let all = found.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<Vec<String>>>().unwrap();
+        let mut known: Vec<&str> =
+            LOGGED.iter().map(|table| table.name).chain(KEPT_BY_ITSELF.iter().copied()).collect();
+        known.sort_unstable();
+        assert_eq!(all, known);
     }
 }

@@ -3,6 +3,7 @@
 //! Each view is a plain struct. Its fields are the JSON contract; its [`Document`] is the same figures laid
 //! out for a person. No figure is counted here.
 
+pub mod archive;
 pub mod attendance;
 pub mod backup;
 pub mod change;
@@ -13,8 +14,10 @@ pub mod contact;
 pub mod doctor;
 pub mod document;
 pub mod erase;
+pub mod export;
 pub mod goal;
 pub mod history;
+pub mod import;
 pub mod item;
 pub mod meeting;
 pub mod milestones;
@@ -33,6 +36,11 @@ pub use self::document::Document;
 pub trait View: erased_serde::Serialize {
     /// The same figures, laid out for a person.
     fn document(&self) -> Document;
+
+    /// A text that is the answer as it is, whatever format and whoever reads it.
+    fn exactly(&self) -> Option<&str> {
+        None
+    }
 
     /// Whether it is long enough, at times, to be read in a pager.
     fn pages(&self) -> bool {

@@ -2,6 +2,7 @@
 //! once, at the door; everyone else is told.
 
 pub mod editor;
+pub mod files;
 pub mod keyring;
 pub mod pager;
 pub mod questions;

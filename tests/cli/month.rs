@@ -18,7 +18,8 @@ fn live(home: &mut Home, until: Option<&str>) {
     }
 }
 
-fn month() -> Home {
+/// A home in which the month was lived, on its last evening.
+pub(crate) fn month() -> Home {
     let mut home = Home::new();
     live(&mut home, None);
     home.at("2026-11-18T22:00:00+00:00");

@@ -29,6 +29,7 @@ const READS: &[&[&str]] = &[
     &["contact", "due"],
     &["goal", "list"],
     &["config", "list"],
+    &["export"],
     &["help"],
     &["completions", "bash"],
 ];

@@ -1,8 +1,9 @@
 //! Laws over random histories: every count against a slow model that walks day by day, and every change
-//! against what an undo brings back.
+//! against what an undo brings back, and every export against what comes of it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod archive;
 mod checkins;
 mod laws;
 mod milestones;

@@ -1,0 +1,16 @@
+//! Bytes to values of the domain and back, one file for each outside format.
+//!
+//! Deliberately absent: paths and files. Where the bytes come from and go to is decided at the door.
+
+pub mod csv;
+pub mod json;
+
+use crate::error::Error;
+
+/// The word by which an export says whose it is.
+const FORMAT: &str = "onward";
+
+/// The refusal of bytes that are no export, with what to do.
+fn unreadable(why: impl Into<String>) -> Error {
+    Error::refused(why).hint("nothing was imported; correct the file, or export again and import that")
+}

@@ -1,0 +1,144 @@
+//! Files that a person names: written new and whole, for their owner only, or read whole.
+//!
+//! Deliberately absent: writing over anything. What is there already was somebody's.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// What was read.
+pub enum Outside {
+    /// The bytes of a file.
+    File(Vec<u8>),
+    /// The CSV files of a folder, each with its name and bytes.
+    Folder(Vec<(String, Vec<u8>)>),
+}
+
+/// Writes a new file, mode 0600. It appears under its name once all of it is on the disk, or not at all.
+/// `ours` is the data file, which is refused even where it does not exist yet, with the journal beside it.
+///
+/// # Errors
+/// When something of that name is there, when its folder is not, or when it cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8], ours: &Path) -> Result<()> {
+    let folder = folder_of(path)?;
+    refuse_our_file(path, &folder, ours)?;
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(taken(path));
+    }
+    appear(path, bytes, &folder).map_err(|error| unwritable(path, error))
+}
+
+/// Writes these files, each with its name, into a new folder, mode 0700, or into an empty one. Where one of them
+/// cannot be written, none is left.
+///
+/// # Errors
+/// When the folder holds something, when the one above it is not there, or when it cannot be written.
+pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: &Path) -> Result<()> {
+    let above = folder_of(path)?;
+    refuse_our_file(path, &above, ours)?;
+    let there = |folder: &Path| fs::canonicalize(folder).ok();
+    if there(path).is_some_and(|named| Some(named) == ours.parent().and_then(there)) {
+        return Err(Error::refused(format!("-o {}: this is the data folder itself", path.display()))
+            .hint("choose another folder"));
+    }
+    let new = fs::symlink_metadata(path).is_err();
+    if new {
+        DirBuilder::new().mode(0o700).create(path).map_err(|error| unwritable(path, error))?;
+    } else if !fs::read_dir(path).is_ok_and(|mut held| held.next().is_none()) {
+        return Err(taken(path).hint("name a folder that is empty, or that does not exist yet"));
+    }
+    files.iter().enumerate().try_for_each(|(nth, (name, bytes))| {
+        appear(&path.join(name), bytes, path).map_err(|error| {
+            // What cannot be removed either is left; the reason is the same one.
+            files.iter().take(nth).for_each(|(name, _)| drop(fs::remove_file(path.join(name))));
+            if new {
+                drop(fs::remove_dir(path));
+            }
+            unwritable(path, error)
+        })
+    })
+}
+
+/// Writes a file beside its place, private, and moves it there; nothing that stands there is replaced.
+fn appear(path: &Path, bytes: &[u8], folder: &Path) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    // The name is on the disk once its folder is.
+    File::open(folder)?.sync_all()
+}
+
+/// Reads a file, or every CSV file right inside a folder.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn read(path: &Path) -> Result<Outside> {
+    let found = fs::metadata(path).map_err(|error| unreadable(path, error))?;
+    let read = if found.is_dir() { files_in(path).map(Outside::Folder) } else { fs::read(path).map(Outside::File) };
+    read.map_err(|error| unreadable(path, error))
+}
+
+fn files_in(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let csv = path.extension().is_some_and(|ending| ending == "csv");
+        if let Some(name) = path.file_name().filter(|_| csv && path.is_file()) {
+            files.push((name.to_string_lossy().into_owned(), fs::read(&path)?));
+        }
+    }
+    Ok(files)
+}
+
+/// The folder that a new file or folder is to lie in.
+fn folder_of(path: &Path) -> Result<PathBuf> {
+    let named = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match fs::metadata(named) {
+        Ok(found) if found.is_dir() => Ok(named.to_owned()),
+        Ok(_) => Err(Error::refused(format!("-o {}: {} is no folder", path.display(), named.display()))
+            .hint("name a file in a folder that exists")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(Error::refused(format!("-o {}: there is no folder {}", path.display(), named.display()))
+                .hint("create the folder first, or name another one"))
+        }
+        Err(error) => Err(unwritable(path, error)),
+    }
+}
+
+fn refuse_our_file(path: &Path, folder: &Path, ours: &Path) -> Result<()> {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let there = |folder: &Path| fs::canonicalize(folder).ok();
+    let same = || there(folder).zip(ours.parent().and_then(there)).is_some_and(|(named, ours)| named == ours);
+    if name(path).starts_with(&name(ours)) && same() {
+        return Err(Error::refused(format!("-o {}: this is the data file itself", path.display()))
+            .hint("choose another name, outside the data folder"));
+    }
+    Ok(())
+}
+
+fn taken(path: &Path) -> Error {
+    Error::refused(format!("-o {}: this exists already, and was left as it is", path.display()))
+        .hint("choose another name, or move it away first")
+}
+
+fn unwritable(path: &Path, error: io::Error) -> Error {
+    if error.kind() == ErrorKind::AlreadyExists {
+        return taken(path);
+    }
+    Error::refused(format!("-o {}: this cannot be written", path.display()))
+        .cause(error)
+        .hint("name a place that you can write to")
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    let place = path.display();
+    if error.kind() == ErrorKind::NotFound {
+        return Error::refused(format!("FILE: there is no {place}"))
+            .hint("name the file or folder that `onward export -o` wrote");
+    }
+    Error::refused(format!("FILE: {place} cannot be read")).cause(error).hint("check who may read it")
+}
