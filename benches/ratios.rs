@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -45,6 +46,14 @@ fn floor(name: &str, args: &[&str]) -> Command {
     command
 }
 
+/// The same history, protected, its key resting in the kernel's keyring.
+fn protected(folder: PathBuf) -> PathBuf {
+    for words in [&["protect", "on"][..], &["streak"]] {
+        run(onward(&folder, words).env("ONWARD_PASSPHRASE_COMMAND", "echo several words of no one"));
+    }
+    folder
+}
+
 fn main() {
     build_examples();
     let (ten, fifty) = (history("10", &["10"]), history("50", &["50"]));
@@ -66,6 +75,19 @@ fn main() {
         || floor("floor_insert", &[&floor_file]),
     );
     compare("check-in, 50 years / 10 years", 1.1, || onward(&written_50, &checkin), || onward(&written_10, &checkin));
+    let sealed_10 = protected(copy(&ten, "ratio-10-sealed"));
+    compare(
+        "check-in, 10 years, protected / plain",
+        4.0,
+        || onward(&sealed_10, &checkin),
+        || onward(&written_10, &checkin),
+    );
+    compare(
+        "backup, 50 years / one check-in",
+        100.0,
+        || onward(&written_50, &["backup"]),
+        || onward(&written_50, &checkin),
+    );
     compare(
         "streak, 50 years / one walk over the days",
         1.5,

@@ -52,8 +52,9 @@ pub(super) fn key(world: &mut World, folder: &Path) -> Result<Key> {
 fn asked(world: &mut World, folder: &Path) -> Result<(Key, SecretString)> {
     let files = KeyFiles::of(folder);
     let tries = if world.passphrase_command.is_some() { 1 } else { TRIES };
-    for _ in 0..tries {
-        let secret = passphrase(world, "Passphrase:", "it is not shown while you type; the recovery code works too")?;
+    for nth in 0..tries {
+        let question = if nth == 0 { "Passphrase:" } else { "That was not it. Passphrase:" };
+        let secret = passphrase(world, question, "it is not shown while you type; the recovery code works too")?;
         if let Some(key) = files.open(&secret)? {
             return Ok((key, secret));
         }

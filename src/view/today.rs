@@ -248,6 +248,10 @@ fn welcome() -> Document {
          onward help                                  everything else, on one screen\n"
             .to_owned(),
     ));
+    document.text(
+        Line::from("To seal it under a passphrase: onward protect on.")
+            .and(Tone::Quiet, " It works the same either way."),
+    );
     document
 }
 

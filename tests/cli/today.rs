@@ -27,7 +27,8 @@ fn an_empty_home_welcomes_and_says_in_three_lines_how_to_begin() {
     let said = Home::new().ok(&[]);
     let commands: Vec<&str> = said.lines().filter(|line| line.trim_start().starts_with("onward ")).collect();
     assert_eq!(commands.len(), 3, "{said}");
-    assert!(said.lines().count() <= 5 && said.starts_with("Welcome"), "{said}");
+    assert!(said.lines().count() <= 7 && said.starts_with("Welcome"), "{said}");
+    assert!(said.contains("under a passphrase: onward protect on"), "{said}");
     assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
 }
 
