@@ -13,12 +13,15 @@ impl Store {
         explain(error, &place)
     }
 
-    /// What went wrong while committing. An I/O error there may come after the change reached the disk.
+    /// What went wrong while committing. An I/O error there may come after the change reached the disk; one of
+    /// writing, as a full quota gives, comes before: what makes a commit is that the journal is removed.
     pub(super) fn commit_trouble(&self, error: rusqlite::Error) -> Error {
         match error.sqlite_error_code() {
-            Some(ErrorCode::SystemIoFailure) => Error::data("could not confirm that this was saved")
-                .cause(error)
-                .hint("look with `onward history` whether it is there before you record it again"),
+            Some(ErrorCode::SystemIoFailure) if !is_failed_write(&error) => {
+                Error::data("could not confirm that this was saved")
+                    .cause(error)
+                    .hint("look with `onward history` whether it is there before you record it again")
+            }
             _ => self.trouble(error),
         }
     }
@@ -63,6 +66,11 @@ pub(super) fn explain(error: rusqlite::Error, place: &str) -> Error {
 /// A journal beside the file has to be rolled back, which a connection that only reads cannot do.
 pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+/// The disk took less than what was to be written.
+fn is_failed_write(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_IOERR_WRITE)
 }
 
 /// The file cannot be opened or written.
