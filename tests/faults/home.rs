@@ -118,6 +118,12 @@ impl Home {
         copy
     }
 
+    /// The same home at another instant.
+    pub(crate) fn at(&mut self, now: &'static str) -> &mut Self {
+        self.now = now;
+        self
+    }
+
     pub(crate) fn root(&self) -> &Path {
         self.root.path()
     }

@@ -20,10 +20,17 @@
     reason = "a test fails by panicking and prints its figures"
 )]
 
+mod clock;
+mod cut;
 mod dice;
+mod flips;
 mod full;
 mod home;
+#[cfg(target_os = "linux")]
+mod inject;
 mod kill;
+#[cfg(target_os = "linux")]
+mod strace;
 mod writers;
 
 /// How much is tried: `short` in a plain `cargo test`, `long` when `ONWARD_FAULTS=long` asks for it.
