@@ -94,3 +94,18 @@ fn flips(mode: &'static Mode, count: usize) {
 fn a_changed_bit_crashes_nothing() {
     MODES.iter().for_each(|mode| flips(mode, tries(100, 2000)));
 }
+
+/// Rare among chance flips: a name of a column that is no text any more.
+#[test]
+fn a_changed_bit_in_the_name_of_a_column_is_no_crash() {
+    let start = Home::lived_in(&MODES[0]);
+    let (whole, name) = (fs::read(start.file()).unwrap(), b"recorded_at");
+    let places: Vec<usize> = (0..whole.len() - name.len()).filter(|at| whole[*at..].starts_with(name)).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        let mut changed = whole.clone();
+        changed[place] ^= 0x80;
+        let usual = vec![String::new(); READS.len()];
+        flip(&start.copy(), &changed, &usual, &mut Figures::default(), &format!("byte {place}"));
+    }
+}
