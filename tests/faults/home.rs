@@ -198,7 +198,7 @@ impl Home {
 }
 
 /// The words that write an entry known by its note.
-pub(crate) fn entry(note: &str) -> [&str; 5] {
+pub(crate) const fn entry(note: &str) -> [&str; 5] {
     ["checkin", "good", "--sober", "--note", note]
 }
 

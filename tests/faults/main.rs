@@ -30,6 +30,8 @@ mod home;
 mod inject;
 mod kill;
 #[cfg(target_os = "linux")]
+mod power;
+#[cfg(target_os = "linux")]
 mod strace;
 mod writers;
 
