@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::home::{Answer, Home, MODES, Mode, PROGRAM, fed};
-use crate::{is_long, tries};
+use crate::tries;
 
 /// The limit is given in blocks of this many bytes, as POSIX has it.
 const BLOCK: u64 = 512;
@@ -62,9 +62,7 @@ fn limits(start: &Home, before: &[String], kind: &str) {
 
 fn full(mode: &'static Mode) {
     limits(&Home::lived_in(mode), &["first".to_owned()], "with an entry");
-    if is_long() || mode.setup.is_empty() {
-        limits(&Home::new(mode), &[], "first entry");
-    }
+    limits(&Home::new(mode), &[], "first entry");
 }
 
 #[test]

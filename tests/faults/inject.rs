@@ -53,6 +53,8 @@ struct Figures {
     refused: usize,
     killed: usize,
     unconfirmed: usize,
+    /// How many of these are there all the same.
+    unconfirmed_there: usize,
 }
 
 /// The points of a run: calls that name something in the home, or write to the standard streams.
@@ -113,6 +115,7 @@ fn judge_write(before: &[String], home: &Home, answer: &Answer, figures: &mut Fi
         return Err(format!("of {before:?} there is {notes:?}"));
     }
     let open = answer.err.contains(UNCONFIRMED) || answer.err.contains(UNPRINTED);
+    figures.unconfirmed_there += usize::from(open && there);
     let (right, count) = match (answer.code, answer.acknowledged()) {
         (_, true) => (there, &mut figures.acknowledged),
         (None, false) => (true, &mut figures.killed),
@@ -168,11 +171,11 @@ fn disturb(scenario: &Scenario, tracer: &Tracer) {
             panic!("{}: {point:?}: {wrong}; it answered {answer:?}", scenario.name);
         }
     }
-    let Figures { points, acknowledged, refused, killed, unconfirmed } = figures;
+    let Figures { points, acknowledged, refused, killed, unconfirmed, unconfirmed_there } = figures;
     assert!(acknowledged > 0 && refused > 0 && killed > 0, "the faults missed the program");
     println!(
         "failing calls, {}, {}: {points} of {possible} points in {}; {acknowledged} answered, {refused} refused, \
-         {unconfirmed} unconfirmed, {killed} killed; 0 lost, 0 by half, 0 damaged",
+         {unconfirmed} unconfirmed ({unconfirmed_there} there), {killed} killed; 0 lost, 0 by half, 0 damaged",
         scenario.home.mode.name,
         scenario.name,
         calls.join(" ")

@@ -36,17 +36,12 @@ mod strace;
 mod writers;
 
 /// How much is tried: `short` in a plain `cargo test`, `long` when `ONWARD_FAULTS=long` asks for it.
-pub(crate) fn tries<T>(short: T, long: T) -> T {
-    if is_long() { long } else { short }
-}
-
-/// Whether everything is to be tried.
-pub(crate) fn is_long() -> bool {
+pub(crate) fn tries(short: usize, long: usize) -> usize {
     #[expect(clippy::disallowed_methods, reason = "how much is tried is chosen on the command line")]
     let asked = std::env::var("ONWARD_FAULTS");
     match asked.as_deref() {
-        Ok("long") => true,
-        Ok("short" | "") | Err(_) => false,
+        Ok("long") => long,
+        Ok("short" | "") | Err(_) => short,
         Ok(other) => panic!("ONWARD_FAULTS is \"{other}\"; it can be \"short\" or \"long\""),
     }
 }
