@@ -12,6 +12,7 @@ mod states;
 
 use std::collections::HashSet;
 use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use self::disk::Tree;
@@ -80,12 +81,12 @@ fn crashes(recording: &Recording) -> Vec<Crash> {
     found
 }
 
-/// Puts the files of a state into an empty home.
+/// Puts the files of a state into an empty home; folders with the mode that they are made with.
 fn put(tree: &Tree, root: &Path) {
     for (path, content) in tree {
         let place = root.join(path);
         match content {
-            None => fs::create_dir(place).unwrap(),
+            None => fs::DirBuilder::new().mode(0o700).create(place).unwrap(),
             Some(bytes) => fs::write(place, bytes).unwrap(),
         }
     }
