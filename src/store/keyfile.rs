@@ -141,7 +141,9 @@ enum Untried {
 /// A file of the data folder could not be written.
 pub(super) fn unwritten(path: &Path, wrong: Unwritten) -> Error {
     match wrong {
-        Unwritten::Nothing(error) if error.kind() == ErrorKind::StorageFull => {
+        Unwritten::Nothing(error)
+            if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded) =>
+        {
             Error::data("the disk is full; nothing was saved").hint("free some space, then run the same command again")
         }
         Unwritten::Nothing(error) => Error::data(format!("{} could not be written; nothing was saved", path.display()))

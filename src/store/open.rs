@@ -1,7 +1,7 @@
 //! Opening the one file: private modes, the pragmas that keep a written entry written, and the refusal of
 //! what is not ours.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
@@ -257,12 +257,27 @@ fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
         return Err(std::io::Error::other("the folder holds other files; name a folder that is onward's own"));
     }
     close(folder, FOLDER_MODE)?;
+    if !fs::metadata(file).is_ok_and(|found| found.len() > 0) {
+        keep_names(folder)?;
+    }
     match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error),
     }
     close(file, FILE_MODE)
+}
+
+/// Brings the names of a folder, and of all above it that may be as new, to the disk: SQLite syncs the folder that
+/// its file is in, but a power cut could still take that folder's own name, and the first entry with it.
+fn keep_names(folder: &Path) -> std::io::Result<()> {
+    for above in folder.ancestors().skip(1) {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        // A folder that cannot be read was there before, and some file systems sync no folders.
+        let synced = File::open(above).map_or(Ok(()), |above| above.sync_all());
+        synced.or_else(|error| if error.kind() == ErrorKind::InvalidInput { Ok(()) } else { Err(error) })?;
+    }
+    Ok(())
 }
 
 fn mode_of(path: &Path) -> std::io::Result<u32> {

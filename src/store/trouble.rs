@@ -12,12 +12,15 @@ impl Store {
         explain(error, &self.place)
     }
 
-    /// What went wrong while committing. An I/O error there may come after the change reached the disk.
+    /// What went wrong while committing. An I/O error there may come after the change reached the disk; one of
+    /// writing, as a full quota gives, comes before: what makes a commit is that the journal is removed.
     pub(super) fn commit_trouble(&self, error: rusqlite::Error) -> Error {
         match error.sqlite_error_code() {
-            Some(ErrorCode::SystemIoFailure) => Error::data("could not confirm that this was saved")
-                .cause(error)
-                .hint("look with `onward history` whether it is there before you record it again"),
+            Some(ErrorCode::SystemIoFailure) if !is_failed_write(&error) => {
+                Error::data("could not confirm that this was saved")
+                    .cause(error)
+                    .hint("look with `onward history` whether it is there before you record it again")
+            }
             _ => self.trouble(error),
         }
     }
@@ -65,6 +68,11 @@ pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
 /// Another process holds the lock for too long.
 pub(super) fn busy() -> Error {
     Error::data("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
+}
+
+/// The disk took less than what was to be written.
+fn is_failed_write(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_IOERR_WRITE)
 }
 
 /// The file cannot be opened or written.

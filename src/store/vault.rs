@@ -2,7 +2,7 @@
 //! readable is ever on the disk, and two terminals never overwrite each other: whoever writes holds the lock
 //! from reading the file until it is replaced.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -137,10 +137,11 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
         _ => unwritten(&path, Unwritten::Nothing(error)),
     })?;
     for _ in 0..TRIES {
-        if file.try_lock().is_ok() {
-            return Ok(file);
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => sleep(PAUSE),
+            Err(TryLockError::Error(error)) => return Err(unwritten(&path, Unwritten::Nothing(error))),
         }
-        sleep(PAUSE);
     }
     Err(busy())
 }
