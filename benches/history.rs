@@ -24,6 +24,7 @@ use onward::domain::mood::Mood;
 use onward::domain::reach::{Channel, Direction, Reach};
 use onward::domain::slip::{Slip, Used};
 use onward::error::Result;
+use onward::store::restore::write_anew;
 use onward::store::{NewStep, Store, Writer};
 
 /// Makes ids that grow with the day, as real ones do, and that are the same in every run.
@@ -43,51 +44,55 @@ fn moment(day: Day) -> Moment {
     format!("{day}T20:00:00+00:00").parse().expect("a moment")
 }
 
-fn write(writer: &Writer<'_>, first: Day, days: i64, checkins: i64) -> Result<()> {
-    let mut ids = Ids(0);
-    let clock = Clock {
-        id: ids.next(first),
-        name: "alcohol".parse()?,
-        since: first,
-        programme: Some("aa".parse()?),
-        milestones: MilestoneSet::Aa,
-        hidden: false,
-        stopped_on: None,
-        recorded_at: moment(first),
-    };
-    writer.insert(&clock)?;
-    let contact = Contact {
-        id: ids.next(first),
-        name: "Maria G".parse()?,
-        role: ContactRole::Sponsor,
-        programme: None,
-        phone: None,
-        handle: None,
-        every: Some("2d".parse()?),
-        order: None,
-        note: None,
-        added_on: first,
-        recorded_at: moment(first),
-    };
-    writer.insert(&contact)?;
-    let mut written = 0;
-    for nth in 0..days {
-        let day = first.plus_days(nth);
-        let slipping = nth % 400 >= 397;
-        if nth % 400 == 399 {
-            writer.insert(&slip(&mut ids, &clock, day)?)?;
-        }
-        let due = checkins * (nth + 1) / days;
-        for entry in written..due {
-            checkin(writer, &mut ids, &clock, day, entry, slipping)?;
-        }
-        written = due;
-        if nth % 7 % 2 == 1 {
-            writer.insert(&attendance(&mut ids, day, nth)?)?;
-        }
-        if nth % 2 == 0 {
-            writer.insert(&reach(&mut ids, &contact, day))?;
-        }
+/// What every day points at.
+struct Kept {
+    clock: Clock,
+    contact: Contact,
+}
+
+impl Kept {
+    fn new(ids: &mut Ids, first: Day) -> Result<Self> {
+        let clock = Clock {
+            id: ids.next(first),
+            name: "alcohol".parse()?,
+            since: first,
+            programme: Some("aa".parse()?),
+            milestones: MilestoneSet::Aa,
+            hidden: false,
+            stopped_on: None,
+            recorded_at: moment(first),
+        };
+        let contact = Contact {
+            id: ids.next(first),
+            name: "Maria G".parse()?,
+            role: ContactRole::Sponsor,
+            programme: None,
+            phone: None,
+            handle: None,
+            every: Some("2d".parse()?),
+            order: None,
+            note: None,
+            added_on: first,
+            recorded_at: moment(first),
+        };
+        Ok(Self { clock, contact })
+    }
+}
+
+/// Writes what happened on the day with this number.
+fn write(writer: &Writer<'_>, ids: &mut Ids, kept: &Kept, day: Day, nth: i64, checkins: i64) -> Result<()> {
+    let slipping = nth % 400 >= 397;
+    if nth % 400 == 399 {
+        writer.insert(&slip(ids, &kept.clock, day)?)?;
+    }
+    for entry in 0..checkins {
+        checkin(writer, ids, &kept.clock, day, nth + entry, slipping)?;
+    }
+    if nth % 7 % 2 == 1 {
+        writer.insert(&attendance(ids, day, nth)?)?;
+    }
+    if nth % 2 == 0 {
+        writer.insert(&reach(ids, &kept.contact, day))?;
     }
     Ok(())
 }
@@ -161,9 +166,26 @@ fn main() -> Result<()> {
     let first = last.plus_days(1 - years * 1461 / 4);
     let days = first.days_until(last) + 1;
     let checkins = args.get(3).map_or(days, |count| count.parse().expect(usage));
-    let store = Store::open_for_writing(Path::new(folder), moment(last))?;
-    let step = NewStep { id: Ids(u64::MAX / 2).next(last), at: moment(last), command: "generate" };
-    store.write(&step, |writer| Ok((format!("{checkins} check-ins"), write(writer, first, days, checkins)?)))?;
+    // In memory, a step for each day: the log is pruned as it would have been, and the disk is asked once.
+    let mut store = Store::in_memory()?;
+    let mut ids = Ids(0);
+    let kept = Kept::new(&mut ids, first)?;
+    let begun = NewStep { id: ids.next(first), at: moment(first), command: "clock add" };
+    store.write(&begun, |writer| {
+        writer.insert(&kept.clock)?;
+        writer.insert(&kept.contact)?;
+        Ok((String::new(), ()))
+    })?;
+    for nth in 0..days {
+        let day = first.plus_days(nth);
+        let step = NewStep { id: ids.next(day), at: moment(day), command: "checkin" };
+        let of_day = checkins * (nth + 1) / days - checkins * nth / days;
+        store.write(&step, |writer| {
+            write(writer, &mut ids, &kept, day, nth, of_day)?;
+            Ok((format!("what happened on {day}"), ()))
+        })?;
+    }
+    write_anew(Path::new(folder), None, &mut store, moment(last))?;
     println!("{checkins} check-ins over {days} days, {first} to {last}");
     Ok(())
 }

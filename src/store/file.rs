@@ -19,23 +19,28 @@ pub(super) enum Unwritten {
 
 /// Puts `bytes` at `path`, in the place of what was there. It is on the disk when this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
-    let file = beside(path, bytes).map_err(Unwritten::Nothing)?;
+    replace_with(path, |file| file.write_all(bytes))
+}
+
+/// The same with what `fill` writes.
+pub(super) fn replace_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Unwritten> {
+    let file = beside(path, fill).map_err(Unwritten::Nothing)?;
     file.persist(path).map_err(|error| Unwritten::Nothing(error.error))?;
     sync_folder_of(path).map_err(Unwritten::Unconfirmed)
 }
 
 /// The same where nothing may be there yet.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
-    let file = beside(path, bytes).map_err(Unwritten::Nothing)?;
+    let file = beside(path, |file| file.write_all(bytes)).map_err(Unwritten::Nothing)?;
     file.persist_noclobber(path).map_err(|error| Unwritten::Nothing(error.error))?;
     sync_folder_of(path).map_err(Unwritten::Unconfirmed)
 }
 
-/// A file in the same folder that holds `bytes`, on the disk, without its final name.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+/// A file in the same folder with what `fill` writes, on the disk, without its final name.
+fn beside(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
     file.as_file().set_permissions(Permissions::from_mode(FILE_MODE))?;
-    file.write_all(bytes)?;
+    fill(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok(file)
 }

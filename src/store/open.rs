@@ -2,7 +2,7 @@
 //! what is not ours.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
@@ -26,6 +26,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The least that an SQLite file can be long, in bytes.
 const SMALLEST_PAGE: u64 = 512;
+
+/// How many bytes the head of an SQLite file has.
+const HEAD: usize = 100;
 
 /// The mode of the data folder: nobody but its owner.
 pub(super) const FOLDER_MODE: u32 = 0o700;
@@ -158,18 +161,34 @@ impl Store {
 
     /// What a sealed file holds, in memory.
     fn unsealed(vault: Vault) -> Result<Self> {
-        let plain = vault.load()?;
-        let mut store = Self::of_bytes(&plain, &vault.path().display().to_string())?;
+        let mut store =
+            Self::of_stream(vault.reader()?, &vault.path().display().to_string())?.ok_or_else(|| vault.damaged())?;
         store.vault = Some(vault);
         Ok(store)
     }
 
+    /// The data that a reader gives, in memory, without a second copy; none when the reader fails or does not give
+    /// what its beginning says. `place` names it in an error.
+    fn of_stream(mut plain: impl Read, place: &str) -> Result<Option<Self>> {
+        let mut head = [0; HEAD];
+        if plain.read_exact(&mut head).is_err() {
+            return Ok(None);
+        }
+        let Some(length) = length_of(&head) else { return Ok(None) };
+        let Ok(store) = Self::of_reader((&head[..]).chain(&mut plain), length, place) else { return Ok(None) };
+        Ok(plain.read(&mut head).is_ok_and(|more| more == 0).then_some(store))
+    }
+
     /// The data in the bytes of a data file, in memory. `place` names it in an error.
     pub(super) fn of_bytes(plain: &[u8], place: &str) -> Result<Self> {
+        Self::of_reader(plain, plain.len(), place)
+    }
+
+    fn of_reader(plain: impl Read, length: usize, place: &str) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, place))?;
         let mut store = Self { connection: opened, place: place.to_owned(), path: None, vault: None };
-        let read = store.connection.deserialize_read_exact(MAIN_DB, plain, plain.len(), false);
+        let read = store.connection.deserialize_read_exact(MAIN_DB, plain, length, false);
         read.map_err(|error| explain(error, place))?;
         store.sql(store.prepare())?;
         store.sql(store.prepare_for_writing())?;
@@ -239,6 +258,17 @@ impl Store {
     pub(super) fn sql<T>(&self, result: rusqlite::Result<T>) -> Result<T> {
         result.map_err(|error| self.trouble(error))
     }
+}
+
+/// How long a data file is by what stands in its head: the size of a page, and how many there are.
+/// <https://www.sqlite.org/fileformat.html#the_database_header>
+fn length_of(head: &[u8; HEAD]) -> Option<usize> {
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        size => usize::from(size),
+    };
+    let pages = u32::from_be_bytes([head[28], head[29], head[30], head[31]]);
+    usize::try_from(pages).ok()?.checked_mul(page).filter(|length| *length >= HEAD)
 }
 
 /// What the head of an SQLite file says of it.

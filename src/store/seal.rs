@@ -3,9 +3,10 @@
 //!
 //! Deliberately absent: files. Where sealed bytes lie is the business of `vault` and `keyfile`.
 
-use std::io::{Read, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use age::secrecy::{ExposeSecret, SecretString};
+use age::stream::StreamReader;
 use age::x25519::{Identity, Recipient};
 use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use zeroize::Zeroizing;
@@ -73,9 +74,21 @@ impl Key {
         seal_for(&self.recipient()?, plain)
     }
 
+    /// Seals `plain` for this key into `out`, without a second copy in memory.
+    pub(super) fn seal_into(&self, plain: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let recipient = self.recipient().ok_or_else(|| io::Error::other("there is no key"))?;
+        seal_into(&recipient, plain, out)
+    }
+
     /// Opens what was sealed for this key.
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
-        open_with(self.0.iter().map(|identity| identity as &dyn age::Identity), sealed)
+        all_of(self.reader(sealed)?, sealed.len())
+    }
+
+    /// Opens what was sealed for this key, piece by piece. The end has to be read too: only there it shows
+    /// whether something is missing.
+    pub(super) fn reader<R: BufRead>(&self, sealed: R) -> Result<StreamReader<R>, Unopened> {
+        opened(self.0.iter().map(|identity| identity as &dyn age::Identity), sealed)
     }
 }
 
@@ -109,7 +122,7 @@ pub(super) fn open_under(secret: &SecretString, sealed: &[u8]) -> Result<Zeroizi
     let mut identity = scrypt::Identity::new(secret.clone());
     // A file that asks for more work than ours is not ours, and would keep the person waiting.
     identity.set_max_work_factor(WORK);
-    open_with(std::iter::once(&identity as &dyn age::Identity), sealed)
+    all_of(opened(std::iter::once(&identity as &dyn age::Identity), sealed)?, sealed.len())
 }
 
 /// An age recipient, `age1...`; none when the text is none.
@@ -119,27 +132,35 @@ pub fn recipient(text: &str) -> Option<Recipient> {
 
 /// Seals `plain` for a recipient.
 pub(super) fn seal_for(recipient: &dyn age::Recipient, plain: &[u8]) -> Option<Vec<u8>> {
-    let encryptor = Encryptor::with_recipients(std::iter::once(recipient)).ok()?;
     let mut sealed = Vec::with_capacity(plain.len() + plain.len() / 2048 + 1024);
-    let mut writer = encryptor.wrap_output(&mut sealed).ok()?;
-    writer.write_all(plain).ok()?;
-    writer.finish().ok()?;
+    seal_into(recipient, plain, &mut sealed).ok()?;
     Some(sealed)
 }
 
-fn open_with<'a>(
+fn seal_into(recipient: &dyn age::Recipient, plain: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    let encryptor = Encryptor::with_recipients(std::iter::once(recipient)).map_err(io::Error::other)?;
+    let mut writer = encryptor.wrap_output(out)?;
+    writer.write_all(plain)?;
+    writer.finish().map(drop)
+}
+
+fn opened<'a, R: BufRead>(
     keys: impl Iterator<Item = &'a dyn age::Identity>,
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, Unopened> {
-    let decryptor = Decryptor::new(sealed).map_err(|_| Unopened::Damaged)?;
-    let mut reader = decryptor.decrypt(keys).map_err(|error| match error {
+    sealed: R,
+) -> Result<StreamReader<R>, Unopened> {
+    let decryptor = Decryptor::new_buffered(sealed).map_err(|_| Unopened::Damaged)?;
+    decryptor.decrypt(keys).map_err(|error| match error {
         DecryptError::NoMatchingKeys | DecryptError::KeyDecryptionFailed | DecryptError::DecryptionFailed => {
             Unopened::OtherKey
         }
         _ => Unopened::Damaged,
-    })?;
+    })
+}
+
+/// Everything that a reader gives, at most `most` bytes.
+fn all_of(mut reader: impl Read, most: usize) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     // Room for all of it at once: a buffer that grows leaves plain copies behind.
-    let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
+    let mut plain = Zeroizing::new(Vec::with_capacity(most));
     reader.read_to_end(&mut plain).map_err(|_| Unopened::Damaged)?;
     Ok(plain)
 }

@@ -3,7 +3,7 @@
 //! from reading the file until it is replaced.
 
 use std::fs::{self, File, TryLockError};
-use std::io::ErrorKind;
+use std::io::{BufReader, ErrorKind, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -19,6 +19,9 @@ use crate::error::{Error, Result};
 
 /// The name of the sealed data file inside the data folder.
 pub const SEALED_NAME: &str = "onward.age";
+
+/// How much is read at once, in bytes.
+const PIECE: usize = 1 << 17;
 
 /// The file whose lock a writer holds. It stays empty.
 const LOCK: &str = "lock";
@@ -73,24 +76,41 @@ impl Vault {
 
     /// What the file holds.
     pub(super) fn load(&self) -> Result<Zeroizing<Vec<u8>>> {
+        // Room for all of it at once: a buffer that grows leaves plain copies behind.
+        let length = fs::metadata(&self.path).map_or(0, |found| usize::try_from(found.len()).unwrap_or(0));
+        let mut plain = Zeroizing::new(Vec::with_capacity(length));
+        self.reader()?.read_to_end(&mut plain).map_err(|_| self.damaged())?;
+        Ok(plain)
+    }
+
+    /// What the file holds, piece by piece. The end has to be read too: only there it shows whether something
+    /// is missing.
+    pub(super) fn reader(&self) -> Result<impl Read + use<>> {
         let place = self.path.display();
-        let sealed = fs::read(&self.path)
+        let file = File::open(&self.path)
             .map_err(|error| Error::data(format!("{place} cannot be read")).cause(error).hint("check who owns it"))?;
-        self.key.open(&sealed).map_err(|why| match why {
+        self.key.reader(BufReader::with_capacity(PIECE, file)).map_err(|why| match why {
             Unopened::OtherKey => Error::data(format!("{place} was sealed with another key; it was left as it is"))
                 .hint("put the key.age that belongs to it back"),
-            Unopened::Damaged => Error::data(format!("{place} is damaged; it was left as it is"))
-                .hint(format!("`onward restore {place}.1` looks at the generation before it; `onward restore latest` at the newest backup")),
+            Unopened::Damaged => self.damaged(),
         })
+    }
+
+    /// The file is not as it was written.
+    pub(super) fn damaged(&self) -> Error {
+        let place = self.path.display();
+        let hint = format!(
+            "`onward restore {place}.1` puts the generation before it back; `onward restore latest` the newest backup"
+        );
+        Error::data(format!("{place} is damaged; it was left as it is")).hint(hint)
     }
 
     /// Seals `plain` and puts it in the place of what was there, which becomes the newest of the earlier
     /// generations. It is on the disk when this returns.
     pub(super) fn save(&self, plain: &[u8]) -> Result<()> {
-        let sealed = self.key.seal(plain);
-        let sealed = sealed.ok_or_else(|| Error::data("the data could not be sealed; nothing was saved"))?;
         self.rotate().map_err(|error| unwritten(&self.path, Unwritten::Nothing(error)))?;
-        file::replace(&self.path, &sealed).map_err(|wrong| unwritten(&self.path, wrong))
+        file::replace_with(&self.path, |file| self.key.seal_into(plain, file))
+            .map_err(|wrong| unwritten(&self.path, wrong))
     }
 
     /// Makes room for one more generation. The file itself keeps its name all along.
