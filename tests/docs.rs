@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use clap::Command;
 use support::{readme, words};
 
@@ -102,4 +104,27 @@ fn the_help_screen_names_every_command() {
     }
     assert!(screen.lines().count() <= 23, "onward help fits one screen");
     assert!(screen.lines().all(|line| line.chars().count() <= 80));
+}
+
+/// The text of every file below a folder.
+fn sources(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries
+        .map(|path| if path.is_dir() { sources(&path) } else { std::fs::read_to_string(path).unwrap_or_default() })
+        .collect()
+}
+
+#[test]
+fn every_promise_names_its_test() {
+    let readme = readme();
+    let page =
+        readme.split("## What is promised").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the page");
+    let rows: Vec<&str> =
+        page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promised")).collect();
+    let tests = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    assert!(rows.len() > 12, "{page}");
+    for row in rows {
+        let name = row.rsplit('`').nth(1).expect("a name");
+        assert!(tests.contains(&format!("fn {name}(")), "there is no test {name}");
+    }
 }

@@ -17,7 +17,7 @@ use super::file::{self, Unwritten};
 use super::keyfile::unwritten;
 use super::open::FOLDER_MODE;
 use super::seal::{self, Key, Unopened};
-use super::trouble::{explain, unwritable};
+use super::trouble::explain;
 use super::{NewStep, Store, Target};
 use crate::domain::holdings::Holdings;
 use crate::domain::moment::Moment;
@@ -155,7 +155,10 @@ pub fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBu
     let extension = if sealed { "age" } else { "db" };
     let place = folder.join(FOLDER);
     let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(&place);
-    made.map_err(|error| unwritable(&place.display().to_string()).cause(error))?;
+    made.map_err(|error| {
+        let what = format!("{} cannot be written; nothing was saved", place.display());
+        Error::data(what).cause(error).hint("check who owns the data folder; `onward backup -o FILE` writes elsewhere")
+    })?;
     let stamp = at.at().with_timezone(&Utc).format(STAMP);
     let named = |nth: u32| match nth {
         1 => place.join(format!("{stamp}-{why}.{extension}")),

@@ -148,9 +148,17 @@ impl Store {
         folder.map_or(Ok(()), Vault::forget_generations)
     }
 
-    /// Another terminal may have protected the data while this one waited; what is written to the file that
-    /// was the data would be lost.
+    /// While this one waited, another terminal may have protected the data, so that what is written to the file
+    /// that was the data would be lost; or a newer onward may have changed the tables.
     fn insist_on_being_the_data(&self) -> Result<()> {
+        let version = self.connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+        if self.sql(version)? != schema::VERSION {
+            return Err(Error::data(format!(
+                "{} was changed by another version of onward just now; nothing was saved",
+                self.place
+            ))
+            .hint("run the same command again with the newer one"));
+        }
         let folder = self.path.as_deref().and_then(Path::parent).filter(|_| self.vault.is_none());
         match folder {
             Some(folder) if vault::sealed_path(folder).exists() => {
@@ -159,5 +167,29 @@ impl Store {
             }
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+
+    #[test]
+    fn a_file_that_a_newer_program_changed_meanwhile_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let at: Moment = "2026-11-23T21:30:00+00:00".parse().unwrap();
+        let old = Store::open_for_writing(folder.path(), at).unwrap();
+        let new = Store::open_for_writing(folder.path(), at).unwrap();
+        new.connection.pragma_update(None, "user_version", 1000).unwrap();
+        let step = NewStep { id: Id::new(uuid::Uuid::from_u128(1)), at, command: "config set" };
+        let written = old.write(&step, |writer| {
+            writer.save_setting(crate::domain::setting::SettingKey::Backups, Some("3"))?;
+            Ok((String::new(), ()))
+        });
+        let error = written.err().unwrap();
+        assert_eq!(error.kind, Kind::Data);
+        assert!(error.message.contains("nothing was saved"));
+        assert!(new.settings().unwrap().backups == crate::domain::setting::BackupCount::default());
     }
 }

@@ -381,3 +381,20 @@ fn the_folder_can_be_named_by_flag_and_by_the_environment() {
     assert!(home.root().join("onward/onward.db").exists(), "below XDG_DATA_HOME");
     assert!(home.root().join(".local/share/onward/onward.db").exists(), "below HOME");
 }
+
+#[test]
+fn a_folder_and_a_file_behind_a_symbolic_link_are_the_same_data() {
+    let home = Home::new();
+    home.ok(&["checkin", "good", "--sober"]);
+    let beside = tempfile::tempdir().unwrap();
+    let link = beside.path().join("link");
+    std::os::unix::fs::symlink(home.folder(), &link).unwrap();
+    let by_link = link.display().to_string();
+    home.ok(&["checkin", "low", "--data-dir", &by_link]);
+    let folder = beside.path().join("folder");
+    fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::symlink(home.folder().join("onward.db"), folder.join("onward.db")).unwrap();
+    home.ok(&["checkin", "okay", "--data-dir", &folder.display().to_string()]);
+    assert_eq!(home.json(&["checkin", "list"])["checkins"].as_array().unwrap().len(), 3);
+    assert!(fs::symlink_metadata(folder.join("onward.db")).unwrap().is_symlink());
+}

@@ -93,7 +93,7 @@ fn flips(mode: &'static Mode, count: usize) {
 }
 
 #[test]
-fn a_changed_bit_crashes_nothing() {
+fn a_changed_bit_is_noticed_when_sealed_and_crashes_nothing() {
     MODES.iter().for_each(|mode| flips(mode, tries(100, 2000)));
 }
 
