@@ -19,7 +19,18 @@ pub(super) enum Unwritten {
 
 /// Puts `bytes` at `path`, in the place of what was there. It is on the disk when this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
+    replace_after(path, bytes, || Ok(()))
+}
+
+/// The same; `first` is done once the bytes are on the disk, right before they take their place. A disk that has
+/// no room for them leaves everything as it was.
+pub(super) fn replace_after(
+    path: &Path,
+    bytes: &[u8],
+    first: impl FnOnce() -> io::Result<()>,
+) -> Result<(), Unwritten> {
     let file = beside(path, bytes).map_err(Unwritten::Nothing)?;
+    first().map_err(Unwritten::Nothing)?;
     file.persist(path).map_err(|error| Unwritten::Nothing(error.error))?;
     sync_folder_of(path).map_err(Unwritten::Unconfirmed)
 }

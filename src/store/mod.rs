@@ -47,12 +47,12 @@ pub use self::keyfile::KeyFiles;
 pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::seal::{Key, recipient};
 pub use self::table::Record;
-use self::trouble::explain;
+use self::trouble::{explain, sealed_meanwhile};
 use self::vault::Vault;
 pub use self::vault::{SEALED_NAME, generations};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The name of the data file inside the data folder.
 pub const FILE_NAME: &str = "onward.db";
@@ -153,10 +153,7 @@ impl Store {
     fn insist_on_being_the_data(&self) -> Result<()> {
         let folder = self.path.as_deref().and_then(Path::parent).filter(|_| self.vault.is_none());
         match folder {
-            Some(folder) if vault::sealed_path(folder).exists() => {
-                Err(Error::data("the data was protected by another onward just now; nothing was saved")
-                    .hint("run the same command again"))
-            }
+            Some(folder) if vault::sealed_path(folder).exists() => Err(sealed_meanwhile()),
             _ => Ok(()),
         }
     }
