@@ -10,9 +10,9 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::setting::Settings;
 use crate::domain::text::Text;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::store::backup::{InBackups, erase_from_all};
-use crate::store::{Erased, FILE_NAME, NewStep, Store, Target, Writer};
+use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
@@ -52,6 +52,8 @@ pub struct App<'w> {
     pub store: Store,
     folder: PathBuf,
     access: Access,
+    /// The key, once it was asked for: nobody types a passphrase twice for one command.
+    unlocked: Option<Key>,
     world: &'w mut World,
 }
 
@@ -69,7 +71,7 @@ impl<'w> App<'w> {
             unlock::keep(&folder, key, settings.lock_after);
         }
         let now = world.now;
-        Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, world })
+        Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, unlocked: None, world })
     }
 
     /// A new id.
@@ -231,6 +233,7 @@ impl<'w> App<'w> {
         let mut view = written.value;
         if written.changed {
             self.store.settle()?;
+            self.apply_lock_after()?;
         } else {
             view.unchanged();
         }
@@ -262,6 +265,16 @@ impl<'w> App<'w> {
         Ok((erased, in_backups))
     }
 
+    /// A time for the unlocked key that was just set counts from now on, not from the next command.
+    fn apply_lock_after(&self) -> Result<()> {
+        let Some(key) = self.store.key() else { return Ok(()) };
+        let lock_after = self.store.settings()?.lock_after;
+        if lock_after != self.settings.lock_after {
+            unlock::keep(&self.folder, key, lock_after);
+        }
+        Ok(())
+    }
+
     /// A command that asks was opened for reading; once it has its answers, it writes.
     fn open_for_writing(&mut self) -> Result<()> {
         if self.access != Access::Write {
@@ -276,6 +289,14 @@ fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {
     if matches!(access, Access::None | Access::Folder) {
         return Store::in_memory();
     }
+    match open_as_it_is(world, folder, access) {
+        // Another terminal turned the protection on or off in between; it is opened as it is by now.
+        Err(error) if error.kind == Kind::Busy => open_as_it_is(world, folder, access),
+        opened => opened,
+    }
+}
+
+fn open_as_it_is(world: &mut World, folder: &Path, access: Access) -> Result<Store> {
     match (Store::is_protected(folder)?, access) {
         (false, Access::Write) => Store::open_for_writing(folder, world.now),
         (false, _) => Store::open_for_reading(folder, world.now),

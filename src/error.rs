@@ -15,6 +15,8 @@ pub enum Kind {
     Usage,
     /// The data file is damaged, locked, newer, foreign or unwritable. Exit code 3.
     Data,
+    /// Another onward is at the data; what is there is sound, and trying again is all it takes. Exit code 3.
+    Busy,
 }
 
 impl Kind {
@@ -23,7 +25,7 @@ impl Kind {
         match self {
             Self::Refused => 1,
             Self::Usage => 2,
-            Self::Data => 3,
+            Self::Data | Self::Busy => 3,
         }
     }
 }
@@ -62,6 +64,11 @@ impl Error {
     /// The data file cannot be used.
     pub fn data(message: impl Into<String>) -> Self {
         Self::new(Kind::Data, message)
+    }
+
+    /// Another onward is at the data.
+    pub fn busy(message: impl Into<String>) -> Self {
+        Self::new(Kind::Busy, message)
     }
 
     /// Adds what to do next.

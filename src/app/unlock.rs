@@ -53,13 +53,17 @@ fn asked(world: &mut World, folder: &Path) -> Result<(Key, SecretString)> {
     let files = KeyFiles::of(folder);
     let tries = if world.passphrase_command.is_some() { 1 } else { TRIES };
     for nth in 0..tries {
-        let question = if nth == 0 { "Passphrase:" } else { "That was not it. Passphrase:" };
+        let question = if nth == 0 { "Passphrase:" } else { "That does not open it. Passphrase:" };
         let secret = passphrase(world, question, "it is not shown while you type; the recovery code works too")?;
         if let Some(key) = files.open(&secret)? {
             return Ok((key, secret));
         }
     }
-    let hint = if files.has_recovery() { "the recovery code opens it too" } else { "try again; nothing was changed" };
+    let hint = if files.has_recovery() {
+        "nothing was changed; the recovery code opens it too: give it in place of the passphrase"
+    } else {
+        "nothing was changed; try again"
+    };
     Err(Error::data("that passphrase does not open the data").hint(hint))
 }
 
@@ -90,7 +94,12 @@ impl App<'_> {
     /// # Errors
     /// When nobody can be asked, or the passphrase is another one.
     pub fn key(&mut self) -> Result<Key> {
-        key(self.world, &self.folder)
+        let key = match self.unlocked.take() {
+            Some(key) => key,
+            None => key(self.world, &self.folder)?,
+        };
+        self.unlocked = Some(key.clone());
+        Ok(key)
     }
 
     /// Forgets the unlocked key; whether there was one.
@@ -129,14 +138,12 @@ impl App<'_> {
             return Ok(None);
         }
         let code = RecoveryCode::new(secret::chance()?);
-        let question = format!("Recovery code, to be written on paper:  {}\n  Type it back:", code.as_str());
-        for _ in 0..TRIES {
+        for nth in 0..TRIES {
+            let again = if nth == 0 { "" } else { "That is not it. " };
+            let question = format!("{again}Recovery code, to be written on paper:  {}\n  Type it back:", code.as_str());
             let Some(questions) = self.questions() else { return Ok(None) };
-            let typed = questions.text(
-                &question,
-                "it is shown this once; it opens the data when the passphrase is lost",
-                is_code,
-            )?;
+            let help = "it is not shown again; it opens the data when the passphrase is lost";
+            let typed = questions.text(&question, help, is_code)?;
             if typed.is_some_and(|typed| RecoveryCode::typed(&typed).as_ref() == Ok(&code)) {
                 return Ok(Some(SecretString::from(code.as_str())));
             }

@@ -25,10 +25,10 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Seal it for the holder of an age key: age1...
-    #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase")]
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase", requires = "output")]
     encrypt_to: Option<String>,
     /// Seal it under a passphrase that is asked for
-    #[arg(long)]
+    #[arg(long, requires = "output")]
     passphrase: bool,
 }
 
@@ -56,12 +56,16 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let sealed =
         !matches!(sealing, Sealing::Open) && (app.store.key().is_some() || !matches!(sealing, Sealing::AsTheData));
     let (path, keep) = match &args.output {
+        Some(path) if lies_in(app.folder(), path) => {
+            return Err(Error::refused(format!("-o {}: this is inside the data folder itself", path.display()))
+                .hint("without -o the backup lies there, among the others; with -o name a place elsewhere"));
+        }
         Some(path) => (path.clone(), None),
         None => (backup::name(app.folder(), app.now, "asked", sealed)?, Some(app.settings.backups)),
     };
     let holdings = app.store.backup(&path, &sealing)?;
     if let Some(keep) = keep {
-        backup::rotate(app.folder(), keep);
+        backup::rotate(app.folder(), keep, &path);
     }
     let besides = match sealing {
         Sealing::AsTheData if sealed => {
@@ -100,6 +104,13 @@ fn list(app: &App<'_>) -> Vec<BackupItem> {
         bytes: backup.bytes,
     };
     backup::backups(app.folder()).into_iter().map(item).collect()
+}
+
+/// Whether a file that does not exist yet would lie in `folder` or below it.
+fn lies_in(folder: &Path, path: &Path) -> bool {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let there = |path: &Path| path.canonicalize().ok();
+    there(parent).zip(there(folder)).is_some_and(|(parent, folder)| parent.starts_with(folder))
 }
 
 fn shown(path: &Path) -> String {

@@ -3,7 +3,7 @@
 use crate::app::{App, Outcome};
 use crate::domain::finding::{Finding, State};
 use crate::error::{Error, Kind, Result};
-use crate::store::doctor::{look_at_backups, look_at_files};
+use crate::store::doctor::{look_at_backups, look_at_files, look_for_readable};
 use crate::store::{Key, KeyFiles, Store};
 use crate::view::doctor::Checkup;
 
@@ -30,7 +30,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let mut findings = look_at_files(app.folder(), args.fix);
     match data(app, args.fix) {
         Ok(found) => findings.extend(found),
-        Err(error) if error.kind == Kind::Data => findings.push(unopened(&error)),
+        Err(error) if matches!(error.kind, Kind::Data | Kind::Busy) => findings.push(unopened(&error)),
         Err(error) => return Err(error),
     }
     Ok(Box::new(Checkup::new(app.today, findings)))
@@ -46,11 +46,12 @@ fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
     let key = if Store::is_protected(&folder)? { Some(app.key()?) } else { None };
     let backups = look_at_backups(&folder, key.as_ref(), now);
     let mut findings = Vec::new();
-    if key.is_some() {
+    if let Some(key) = &key {
         findings.push(protection(app));
+        findings.extend(readable(app, key, fix));
     }
-    match open(app, key, false).and_then(|store| store.look_over(now)) {
-        Ok(found) if fix && found.iter().any(is_derived_wrong) => findings.extend(mended(app, found)?),
+    match open(app, key.clone(), false).and_then(|store| store.look_over(now)) {
+        Ok(found) if fix && found.iter().any(is_derived_wrong) => findings.extend(mended(app, key, found)?),
         Ok(found) => findings.extend(found),
         Err(error) => findings.push(unopened(&error)),
     }
@@ -58,12 +59,18 @@ fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
+/// What is readable beside sealed data; opening that for writing seals or overwrites it.
+fn readable(app: &App<'_>, key: &Key, fix: bool) -> Option<Finding> {
+    let found = look_for_readable(app.folder())?;
+    let mended = fix && open(app, Some(key.clone()), true).is_ok() && look_for_readable(app.folder()).is_none();
+    Some(if mended { Finding { state: State::Mended, ..found } } else { found })
+}
+
 fn is_derived_wrong(finding: &Finding) -> bool {
     finding.about == "stretches" && finding.state == State::Wrong
 }
 
-fn mended(app: &mut App<'_>, found: Vec<Finding>) -> Result<Vec<Finding>> {
-    let key = if Store::is_protected(app.folder())? { Some(app.key()?) } else { None };
+fn mended(app: &App<'_>, key: Option<Key>, found: Vec<Finding>) -> Result<Vec<Finding>> {
     let mut store = open(app, key, true)?;
     store.mend_runs()?;
     store.settle()?;

@@ -1,5 +1,6 @@
 //! `onward protect`: the data sealed under a passphrase.
 
+use age::secrecy::ExposeSecret;
 use clap::Subcommand;
 
 use crate::app::unlock::is_unlocked;
@@ -88,9 +89,11 @@ fn on(app: &mut App<'_>) -> Result<Vec<String>> {
             .to_owned(),
         "Out of reach: exports and backups that lie elsewhere, and what the disk itself keeps of deleted files."
             .to_owned(),
-        "Nobody can open it without the passphrase or the recovery code, we neither.".to_owned(),
     ];
-    if !made {
+    if made {
+        done.push("Without the passphrase or the recovery code nobody can open it: not you, and not we.".to_owned());
+    } else {
+        done.push("Without the passphrase nobody can open it: not you, and not we.".to_owned());
         done.push("There is no recovery code yet. In a terminal: onward protect recovery".to_owned());
     }
     Ok(done)
@@ -104,8 +107,12 @@ fn off(app: &mut App<'_>) -> Result<Vec<String>> {
 }
 
 fn passphrase(app: &mut App<'_>) -> Result<Vec<String>> {
-    let (key, _) = app.key_by_passphrase()?;
+    let (key, old) = app.key_by_passphrase()?;
     let new = app.new_passphrase()?;
+    if new.expose_secret() == old.expose_secret() {
+        return Err(Error::refused("that is the passphrase there was; nothing was changed")
+            .hint("run it in a terminal without ONWARD_PASSPHRASE_COMMAND, which gives only one"));
+    }
     app.forget_key();
     KeyFiles::of(app.folder()).write(&key, &new)?;
     Ok(vec![

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::{App, Outcome};
+use crate::domain::shell::shell_word;
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{backups, open_copy};
 use crate::store::restore::{set_aside_unreadable, write_anew};
@@ -92,9 +93,10 @@ fn found(args: &Args, app: &mut App<'_>, key: Option<Key>) -> Result<Found> {
             Ok(copy) => Ok(Found { path: args.from.clone(), copy, passed_over: Vec::new() }),
             Err(error) if error.kind == Kind::Data && error.hint.is_none() => {
                 Err(match newest(app, key.as_ref(), &args.from) {
-                    Some(good) => {
-                        error.hint(format!("the newest backup that is sound: onward restore {}", good.display()))
-                    }
+                    Some(good) => error.hint(format!(
+                        "the newest backup that is sound: onward restore {}",
+                        shell_word(&good.display().to_string())
+                    )),
                     None => error.hint("there is no other backup in the data folder"),
                 })
             }

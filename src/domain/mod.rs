@@ -28,6 +28,7 @@ pub mod reach;
 pub mod recovery;
 pub mod safety;
 pub mod setting;
+pub mod shell;
 pub mod slip;
 pub mod sobriety;
 pub mod step;

@@ -1,7 +1,8 @@
 //! Backups: whole data files, each one opened and checked before it is called a backup.
 //!
 //! Those that the program makes by itself lie in a folder of their own inside the data folder, named by their
-//! time (UTC) and their reason: `20261123T213000Z-import.db`, or `.age` where the data is protected.
+//! time (UTC) and their reason: `20261123T213000Z-import.db`, or `.age` where the data is protected. The second
+//! one of the same second is `20261123T213000Z.2-import.db`.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::ErrorKind;
@@ -22,6 +23,7 @@ use super::{NewStep, Store, Target};
 use crate::domain::holdings::Holdings;
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
+use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
 /// The folder of the backups that the program makes by itself.
@@ -32,9 +34,6 @@ const SET_ASIDE: &str = "set-aside";
 
 /// How a backup's name tells its time, in UTC.
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
-
-/// How many backups of one second are told apart.
-const MOST_A_SECOND: u32 = 1000;
 
 /// For whom a backup is sealed.
 pub enum Sealing {
@@ -55,6 +54,8 @@ pub struct Backup {
     pub path: PathBuf,
     /// When it was made.
     pub at: DateTime<Utc>,
+    /// The how many-eth of its second.
+    nth: u32,
     /// Why: `import`, `restore`, `asked`.
     pub why: String,
     /// Its length in bytes.
@@ -65,10 +66,15 @@ impl Backup {
     fn of(path: PathBuf) -> Option<Self> {
         let name = path.file_name()?.to_str()?;
         let (stamp, rest) = name.split_once('-')?;
+        let (stamp, nth) = stamp.split_once('.').map_or((stamp, Some(1)), |(stamp, nth)| (stamp, nth.parse().ok()));
         let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
         let why = rest.strip_suffix(".db").or_else(|| rest.strip_suffix(".age"))?.to_owned();
         let bytes = fs::metadata(&path).ok()?.len();
-        Some(Self { at, why, bytes, path })
+        Some(Self { at, nth: nth?, why, bytes, path })
+    }
+
+    fn stamp(&self) -> String {
+        self.at.format(STAMP).to_string()
     }
 
     /// Whether it was sealed.
@@ -86,7 +92,7 @@ impl Backup {
 pub fn backups(folder: &Path) -> Vec<Backup> {
     let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
     let mut found: Vec<Backup> = entries.filter_map(|entry| Backup::of(entry.path())).collect();
-    found.sort_by(|a, b| b.path.file_name().cmp(&a.path.file_name()));
+    found.sort_by(|a, b| (b.at, b.nth, &b.why).cmp(&(a.at, a.nth, &a.why)));
     found
 }
 
@@ -142,7 +148,7 @@ impl Store {
     pub fn automatic_backup(&mut self, folder: &Path, at: Moment, why: &str, keep: BackupCount) -> Result<PathBuf> {
         let path = name(folder, at, why, self.key().is_some())?;
         self.backup(&path, &Sealing::AsTheData)?;
-        rotate(folder, keep);
+        rotate(folder, keep, &path);
         Ok(path)
     }
 }
@@ -159,18 +165,19 @@ pub fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBu
         let what = format!("{} cannot be written; nothing was saved", place.display());
         Error::data(what).cause(error).hint("check who owns the data folder; `onward backup -o FILE` writes elsewhere")
     })?;
-    let stamp = at.at().with_timezone(&Utc).format(STAMP);
-    let named = |nth: u32| match nth {
-        1 => place.join(format!("{stamp}-{why}.{extension}")),
-        _ => place.join(format!("{stamp}-{why}-{nth}.{extension}")),
-    };
-    let free = (1..MOST_A_SECOND).map(named).find(|path| !path.exists());
-    free.ok_or_else(|| Error::refused("too many backups were made in this second").hint("try again in a moment"))
+    let stamp = at.at().with_timezone(&Utc).format(STAMP).to_string();
+    let of_this_second = backups(folder).into_iter().filter(|backup| backup.stamp() == stamp);
+    match of_this_second.map(|backup| backup.nth).max().unwrap_or_default() {
+        0 => Ok(place.join(format!("{stamp}-{why}.{extension}"))),
+        latest => Ok(place.join(format!("{stamp}.{}-{why}.{extension}", latest.saturating_add(1)))),
+    }
 }
 
-/// Removes the oldest backups beyond the newest `keep`. One that cannot be removed is in nobody's way.
-pub fn rotate(folder: &Path, keep: BackupCount) {
-    for old in backups(folder).into_iter().filter(|backup| !backup.is_set_aside()).skip(usize::from(keep.0)) {
+/// Removes the oldest backups beyond the newest `keep`, of which `made` is one whatever the clock says. One that
+/// cannot be removed is in nobody's way.
+pub fn rotate(folder: &Path, keep: BackupCount, made: &Path) {
+    let others = backups(folder).into_iter().filter(|backup| !backup.is_set_aside() && backup.path != made);
+    for old in others.skip(usize::from(keep.0).saturating_sub(1)) {
         let _ = file::remove(&old.path);
     }
 }
@@ -189,7 +196,8 @@ fn not_created(path: &Path, wrong: Unwritten) -> Error {
         }
         Unwritten::Nothing(error) if error.kind() == ErrorKind::NotFound => {
             let folder = path.parent().unwrap_or(path).display();
-            Error::refused(format!("the folder {folder} does not exist")).hint(format!("mkdir -p {folder}"))
+            Error::refused(format!("the folder {folder} does not exist"))
+                .hint(format!("create it first: mkdir -p {}", shell_word(&folder.to_string())))
         }
         wrong => unwritten(path, wrong),
     }

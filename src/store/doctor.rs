@@ -12,7 +12,7 @@ use rusqlite::Row;
 use super::backup::{backups, open_copy};
 use super::file::{FILE_MODE, TEMPORARY, remove, shred};
 use super::open::FOLDER_MODE;
-use super::vault::sealed_path;
+use super::protect::{readable_backups, readable_data};
 use super::{FILE_NAME, Key, Store};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
@@ -70,10 +70,7 @@ fn leftovers(folder: &Path, fix: bool) -> Finding {
         path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(with))
     };
     let mut left: Vec<PathBuf> = entries.filter(|path| begins(path, TEMPORARY) || begins(path, ".note-")).collect();
-    let plain = folder.join(FILE_NAME);
-    if sealed_path(folder).exists() && plain.exists() {
-        left.push(plain);
-    }
+    left.sort();
     let journal = folder.join(format!("{FILE_NAME}-journal"));
     if left.is_empty() && journal.exists() {
         let said = "a write was cut off; it is rolled back before anything is read";
@@ -88,6 +85,15 @@ fn leftovers(folder: &Path, fix: bool) -> Finding {
     Finding::new("leftovers", if mended { State::Mended } else { State::Wrong }, said)
 }
 
+/// Looks for what is readable beside sealed data; sealing or overwriting it needs the key.
+pub fn look_for_readable(folder: &Path) -> Option<Finding> {
+    let backups = readable_backups(folder).into_iter().map(|backup| backup.path);
+    let found: Vec<PathBuf> = readable_data(folder).into_iter().chain(backups).collect();
+    let names: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+    let said = format!("readable beside the sealed data: {}; the next change seals or overwrites it", names.join(", "));
+    (!found.is_empty()).then(|| Finding::new("readable", State::Wrong, said))
+}
+
 /// Looks at the automatic backups: whether there are any, and whether each opens.
 pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Finding {
     let all = backups(folder);
@@ -99,16 +105,21 @@ pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Finding
     let bad = ours.filter(|backup| open_copy(&backup.path, key, nobody).is_err());
     let bad: Vec<String> = bad.map(|backup| backup.path.display().to_string()).collect();
     if !bad.is_empty() {
-        let said = format!("cannot be opened: {}; the others can", bad.join(", "));
+        let said = format!("{} of {} cannot be opened: {}", bad.len(), all.len(), bad.join(", "));
         return Finding::new("backups", State::Wrong, said);
     }
     let days = now.at().signed_duration_since(newest.at).num_days();
     let age = match days {
         ..=0 => "of today".to_owned(),
-        1 => "1 day old".to_owned(),
+        1 => "of yesterday".to_owned(),
         days => format!("{days} days old"),
     };
-    Finding::new("backups", State::Fine, format!("{} of them, each opens; the newest is {age}", all.len()))
+    let each = if all.len() == 1 {
+        "1, and it opens; it".to_owned()
+    } else {
+        format!("{}, and each opens; the newest", all.len())
+    };
+    Finding::new("backups", State::Fine, format!("{each} is {age}"))
 }
 
 impl Store {
@@ -200,7 +211,12 @@ impl Store {
         Ok(if ahead == 0 {
             Finding::new("times", State::Fine, format!("nothing was recorded after now{zones}"))
         } else {
-            let said = format!("{ahead} records say that they were made after now; check this machine's clock{zones}");
+            let records = if ahead == 1 {
+                "1 record says that it was".to_owned()
+            } else {
+                format!("{ahead} records say that they were")
+            };
+            let said = format!("{records} made after now; check this machine's clock{zones}");
             Finding::new("times", State::Wrong, said)
         })
     }

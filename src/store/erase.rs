@@ -68,6 +68,7 @@ impl Store {
     pub fn erase(&self, step: &NewStep<'_>, target: &Target) -> Result<Erased> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = begun.map_err(|error| self.trouble(error))?;
+        self.insist_on_being_the_data()?;
         let writer = Writer { store: self, step: self.begin_step(step)?, watched: RefCell::default() };
         let mut erased = self.sql(writer.take_out(target))?;
         if !erased.record && erased.log_entries == 0 {

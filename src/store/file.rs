@@ -19,12 +19,18 @@ pub(super) enum Unwritten {
 
 /// Puts `bytes` at `path`, in the place of what was there. It is on the disk when this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
-    replace_with(path, |file| file.write_all(bytes))
+    replace_with(path, |file| file.write_all(bytes), || Ok(()))
 }
 
-/// The same with what `fill` writes.
-pub(super) fn replace_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Unwritten> {
+/// The same with what `fill` writes; `first` is done once that is on the disk, right before it takes its place. A
+/// disk that has no room for it leaves everything as it was.
+pub(super) fn replace_with(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+    first: impl FnOnce() -> io::Result<()>,
+) -> Result<(), Unwritten> {
     let file = beside(path, fill).map_err(Unwritten::Nothing)?;
+    first().map_err(Unwritten::Nothing)?;
     file.persist(path).map_err(|error| Unwritten::Nothing(error.error))?;
     sync_folder_of(path).map_err(Unwritten::Unconfirmed)
 }

@@ -47,7 +47,7 @@ pub use self::keyfile::KeyFiles;
 pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::seal::{Key, recipient};
 pub use self::table::Record;
-use self::trouble::explain;
+use self::trouble::{explain, sealed_meanwhile};
 use self::vault::Vault;
 pub use self::vault::{SEALED_NAME, generations};
 use crate::domain::id::Id;
@@ -148,25 +148,22 @@ impl Store {
         folder.map_or(Ok(()), Vault::forget_generations)
     }
 
-    /// While this one waited, another terminal may have protected the data, so that what is written to the file
-    /// that was the data would be lost; or a newer onward may have changed the tables.
+    /// While this one waited for the lock, a newer onward may have changed the tables, or another terminal may have
+    /// protected the data.
     fn insist_on_being_the_data(&self) -> Result<()> {
         let version = self.connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
         if self.sql(version)? != schema::VERSION {
-            return Err(Error::data(format!(
-                "{} was changed by another version of onward just now; nothing was saved",
-                self.place
-            ))
-            .hint("run the same command again with the newer one"));
+            let what = format!("{} was changed by another version of onward just now; nothing was saved", self.place);
+            return Err(Error::data(what).hint("run the same command again with the newer one"));
         }
+        if self.is_sealed_meanwhile() { Err(sealed_meanwhile()) } else { Ok(()) }
+    }
+
+    /// Whether another terminal has protected the data since: what is written to the file that was the data would
+    /// be lost.
+    fn is_sealed_meanwhile(&self) -> bool {
         let folder = self.path.as_deref().and_then(Path::parent).filter(|_| self.vault.is_none());
-        match folder {
-            Some(folder) if vault::sealed_path(folder).exists() => {
-                Err(Error::data("the data was protected by another onward just now; nothing was saved")
-                    .hint("run the same command again"))
-            }
-            _ => Ok(()),
-        }
+        folder.is_some_and(|folder| vault::sealed_path(folder).exists())
     }
 }
 

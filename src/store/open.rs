@@ -12,13 +12,13 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior}
 
 use super::file::FILE_MODE;
 use super::keyfile::KEY;
-use super::protect::finish_protecting;
 use super::seal::Key;
-use super::trouble::{explain, is_unfinished_write, not_ours, unwritable};
+use super::trouble::{explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
 use super::vault::{Vault, sealed_path};
 use super::{FILE_NAME, Store, schema};
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
+use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
 /// How long a command waits for another one that is writing.
@@ -81,6 +81,10 @@ impl Store {
     /// # Errors
     /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unwritable.
     pub fn open_for_writing(folder: &Path, at: Moment) -> Result<Self> {
+        // A plain file made beside the sealed one would be taken for what a cut-off `protect` left.
+        if sealed_path(folder).exists() {
+            return Err(sealed_meanwhile());
+        }
         let path = folder.join(FILE_NAME);
         make_private(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
         let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -101,14 +105,16 @@ impl Store {
         if sealed.exists() {
             return Ok(true);
         }
-        if folder.join(FILE_NAME).exists() || !folder.join(KEY).exists() {
+        let generations = Vault::generations(folder);
+        if folder.join(FILE_NAME).exists() || (!folder.join(KEY).exists() && generations.is_empty()) {
             return Ok(false);
         }
-        let hint = match Vault::generations(folder).first() {
+        let hint = match generations.first() {
             Some(earlier) => {
-                format!("the generation before it is there: mv {} {}", earlier.display(), sealed.display())
+                let earlier = shell_word(&earlier.display().to_string());
+                format!("the state before its last change is there: onward restore {earlier}")
             }
-            None => "put a copy of it back, or look for backups in the folder beside it".to_owned(),
+            None => "put a copy of it back, or the newest backup that opens: onward restore latest".to_owned(),
         };
         Err(Error::data(format!("{} is missing", sealed.display())).hint(hint))
     }
@@ -132,7 +138,7 @@ impl Store {
         let closed = close(folder, FOLDER_MODE).and_then(|()| close(&sealed, FILE_MODE));
         closed.map_err(|error| unwritable(&sealed.display().to_string()).cause(error))?;
         let mut store = Self::unsealed(Vault::for_writing(folder, key)?)?;
-        finish_protecting(folder)?;
+        store.finish_protecting(folder, at)?;
         let version = store.version(store.header())?;
         store.keep_a_copy_of(version, folder, at)?;
         store.bring_up_to_date(version)?;

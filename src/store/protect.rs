@@ -2,12 +2,12 @@
 //! person has at that moment: a key is on the disk before anything is sealed for it, and goes last.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::backup::{Backup, backups};
+use super::backup::{Backup, backups, set_aside_name};
 use super::file::{self, Unwritten};
 use super::keyfile::{KeyFiles, unwritten};
 use super::seal::{self, Key};
@@ -15,6 +15,9 @@ use super::vault::{Vault, sealed_path};
 use super::{FILE_NAME, Store};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
+
+/// How much of a data file tells whether it was overwritten, in bytes.
+const HEAD: usize = 16;
 
 /// What opens the data from now on.
 pub struct Secrets {
@@ -30,10 +33,13 @@ impl Store {
     /// # Errors
     /// When a file cannot be written. The data is readable without a key then, as before, or sealed already.
     pub fn protect(folder: &Path, key: Key, secrets: &Secrets, at: Moment) -> Result<()> {
+        // Makes the folder that the lock lies in.
+        drop(Self::open_for_writing(folder, at)?);
+        let vault = Vault::for_writing(folder, key)?;
+        // Looked at again under the lock: a key file that another terminal just wrote must not be lost.
         let mut store = Self::open_for_writing(folder, at)?;
         store.keep_before_protecting(folder, at)?;
         let plain_path = folder.join(FILE_NAME);
-        let vault = Vault::for_writing(folder, key)?;
         let files = KeyFiles::of(folder);
         files.write(vault.key(), &secrets.passphrase)?;
         match &secrets.recovery {
@@ -110,13 +116,47 @@ impl Store {
     }
 }
 
-/// Removes readable data beside the sealed data, which a cut-off `protect` left behind.
-///
-/// # Errors
-/// When it cannot be overwritten.
-pub(super) fn finish_protecting(folder: &Path) -> Result<()> {
-    let plain = folder.join(FILE_NAME);
-    file::shred(&plain).map_err(|error| left_readable(&plain, error))
+impl Store {
+    /// Removes what is readable beside the sealed data: a cut-off `protect` left it behind. What is neither in the
+    /// sealed data nor a beginning is somebody's own, and is set aside sealed.
+    ///
+    /// # Errors
+    /// When it cannot be sealed or overwritten.
+    pub(super) fn finish_protecting(&mut self, folder: &Path, at: Moment) -> Result<()> {
+        for path in readable_data(folder) {
+            let found = fs::read(&path).map_err(|error| left_readable(&path, error))?;
+            if self.would_lose(&path, &found)? {
+                let aside = set_aside_name(folder, at, true)?;
+                let sealed = self.key().and_then(|key| key.seal(&found));
+                let sealed = sealed.ok_or_else(|| Error::data(format!("{} could not be sealed", path.display())))?;
+                file::replace(&aside, &sealed).map_err(|wrong| unwritten(&aside, wrong))?;
+            }
+            file::shred(&path).map_err(|error| left_readable(&path, error))?;
+        }
+        readable_backups(folder).iter().try_for_each(|backup| reseal_one(backup, None, self.key()))
+    }
+
+    /// Whether a readable file holds records that the sealed data has not.
+    fn would_lose(&mut self, path: &Path, found: &[u8]) -> Result<bool> {
+        let overwritten = found.iter().take(HEAD).all(|byte| *byte == 0);
+        if path.extension().is_none_or(|extension| extension != "db") || overwritten || *self.bytes()? == *found {
+            return Ok(false);
+        }
+        let place = path.display().to_string();
+        let begun = Self::of_bytes(found, &place).and_then(|copy| copy.holdings());
+        Ok(!begun.is_ok_and(|holdings| holdings.is_empty()))
+    }
+}
+
+/// The data file and its journal, where they lie beside sealed data.
+pub(super) fn readable_data(folder: &Path) -> Vec<PathBuf> {
+    let names = [FILE_NAME.to_owned(), format!("{FILE_NAME}-journal")];
+    names.iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect()
+}
+
+/// The backups that are not sealed.
+pub(super) fn readable_backups(folder: &Path) -> Vec<Backup> {
+    backups(folder).into_iter().filter(|backup| !backup.is_sealed()).collect()
 }
 
 /// Seals the backups in the data folder for another key, or opens them for good.

@@ -14,6 +14,9 @@ use zeroize::Zeroizing;
 /// How much work trying a passphrase takes, as a power of two: about a quarter of a second.
 const WORK: u8 = 17;
 
+/// The most work that is done to open a file: about two seconds.
+const MOST_WORK: u8 = 20;
+
 /// The work for a code that nobody can guess: the code is long enough by itself.
 pub(super) const WORK_FOR_A_CODE: u8 = 12;
 
@@ -37,9 +40,7 @@ impl Key {
 
     /// This key with `older` behind it: seals for the first, opens what either sealed.
     pub(super) fn before(self, older: &Self) -> Self {
-        let older = older.0.iter().map(|identity| identity.to_string());
-        let older = older.filter_map(|text| text.expose_secret().parse::<Identity>().ok());
-        Self(self.0.into_iter().chain(older).collect())
+        Self(self.0.into_iter().chain(older.clone().0).collect())
     }
 
     /// The key alone, without the one before it.
@@ -92,6 +93,13 @@ impl Key {
     }
 }
 
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        let texts = self.0.iter().map(Identity::to_string);
+        Self(texts.filter_map(|text| text.expose_secret().parse().ok()).collect())
+    }
+}
+
 /// How bytes were sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum How {
@@ -120,8 +128,9 @@ pub(super) fn seal_under(secret: &SecretString, work: Option<u8>, plain: &[u8]) 
 /// Opens what was sealed under a passphrase.
 pub(super) fn open_under(secret: &SecretString, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     let mut identity = scrypt::Identity::new(secret.clone());
-    // A file that asks for more work than ours is not ours, and would keep the person waiting.
-    identity.set_max_work_factor(WORK);
+    // Other tools of the format ask for more work than we do; one that asks for more than this would keep the
+    // person waiting.
+    identity.set_max_work_factor(MOST_WORK);
     all_of(opened(std::iter::once(&identity as &dyn age::Identity), sealed)?, sealed.len())
 }
 

@@ -9,7 +9,10 @@ use crate::error::Error;
 impl Store {
     /// What went wrong before anything was committed: nothing was saved.
     pub(super) fn trouble(&self, error: rusqlite::Error) -> Error {
-        explain(error, &self.place)
+        // A file that another terminal protects under our feet looks like any other that is no data file.
+        let unreadable =
+            matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt));
+        if unreadable && self.is_sealed_meanwhile() { sealed_meanwhile() } else { explain(error, &self.place) }
     }
 
     /// What went wrong while committing. An I/O error there may come after the change reached the disk; one of
@@ -67,7 +70,12 @@ pub(super) fn is_unfinished_write(error: &rusqlite::Error) -> bool {
 
 /// Another process holds the lock for too long.
 pub(super) fn busy() -> Error {
-    Error::data("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
+    Error::busy("another onward is writing and did not finish; nothing was saved").hint("try again in a moment")
+}
+
+/// Another terminal protected the data while this one waited.
+pub(super) fn sealed_meanwhile() -> Error {
+    Error::busy("another onward protected the data just now; nothing was saved").hint("run the same command again")
 }
 
 /// The disk took less than what was to be written.

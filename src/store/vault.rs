@@ -15,6 +15,7 @@ use super::file::{self, FILE_MODE, Unwritten};
 use super::keyfile::unwritten;
 use super::seal::{Key, Unopened};
 use super::trouble::busy;
+use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
 /// The name of the sealed data file inside the data folder.
@@ -87,29 +88,39 @@ impl Vault {
     /// is missing.
     pub(super) fn reader(&self) -> Result<impl Read + use<>> {
         let place = self.path.display();
-        let file = File::open(&self.path)
-            .map_err(|error| Error::data(format!("{place} cannot be read")).cause(error).hint("check who owns it"))?;
+        let file = File::open(&self.path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => unsealed_meanwhile(),
+            _ => Error::data(format!("{place} cannot be read")).cause(error).hint("check who owns it"),
+        })?;
         self.key.reader(BufReader::with_capacity(PIECE, file)).map_err(|why| match why {
             Unopened::OtherKey => Error::data(format!("{place} was sealed with another key; it was left as it is"))
-                .hint("put the key.age that belongs to it back"),
+                .hint(format!("put the key.age that belongs to it back; if that never changed, {}", self.way_back())),
             Unopened::Damaged => self.damaged(),
         })
     }
 
     /// The file is not as it was written.
     pub(super) fn damaged(&self) -> Error {
-        let place = self.path.display();
-        let hint = format!(
-            "`onward restore {place}.1` puts the generation before it back; `onward restore latest` the newest backup"
-        );
-        Error::data(format!("{place} is damaged; it was left as it is")).hint(hint)
+        Error::data(format!("{} is damaged; it was left as it is", self.path.display())).hint(self.way_back())
+    }
+
+    /// How to get back to data that opens: the newest earlier generation that does, or a backup.
+    fn way_back(&self) -> String {
+        let folder = self.path.parent().unwrap_or(&self.path);
+        let opens = |path: &PathBuf| fs::read(path).is_ok_and(|sealed| self.key.open(&sealed).is_ok());
+        match Self::generations(folder).into_iter().find(opens) {
+            Some(earlier) => format!(
+                "the state before its last change is there: onward restore {}",
+                shell_word(&earlier.display().to_string())
+            ),
+            None => "the newest backup that opens is put back by: onward restore latest".to_owned(),
+        }
     }
 
     /// Seals `plain` and puts it in the place of what was there, which becomes the newest of the earlier
     /// generations. It is on the disk when this returns.
     pub(super) fn save(&self, plain: &[u8]) -> Result<()> {
-        self.rotate().map_err(|error| unwritten(&self.path, Unwritten::Nothing(error)))?;
-        file::replace_with(&self.path, |file| self.key.seal_into(plain, file))
+        file::replace_with(&self.path, |file| self.key.seal_into(plain, file), || self.rotate())
             .map_err(|wrong| unwritten(&self.path, wrong))
     }
 
@@ -124,7 +135,9 @@ impl Vault {
                 fs::rename(from, to)?;
             }
         }
-        fs::hard_link(&self.path, self.generation(1))
+        let newest = self.generation(1);
+        // Some disks know no second name for a file; there it is copied.
+        fs::hard_link(&self.path, &newest).or_else(|_| fs::copy(&self.path, &newest).map(drop))
     }
 
     fn generation(&self, nth: u8) -> PathBuf {
@@ -164,6 +177,12 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
         }
     }
     Err(busy())
+}
+
+/// Another terminal took the protection away while this one waited.
+fn unsealed_meanwhile() -> Error {
+    Error::busy("another onward took the protection of the data away just now; nothing was saved")
+        .hint("run the same command again")
 }
 
 /// How many earlier generations of the sealed file of a folder there are.

@@ -10,6 +10,7 @@ use super::words::{counted, dated, moment};
 use crate::domain::day::Day;
 use crate::domain::holdings::Holdings;
 use crate::domain::moment::Moment;
+use crate::domain::shell::shell_word;
 
 /// A copy of the data.
 #[derive(Serialize)]
@@ -147,7 +148,8 @@ impl View for Restored {
         let mut blocks = vec![Block::Text(Line::from(format!("Put back: {}.", holds(&self.holds.0))))];
         if let Some(aside) = &self.set_aside {
             let back = Line::from("What was there before is set aside. ");
-            blocks.push(Block::Text(back.and(Tone::Quiet, format!("Put it back: onward restore {aside}"))));
+            blocks
+                .push(Block::Text(back.and(Tone::Quiet, format!("Put it back: onward restore {}", shell_word(aside)))));
         }
         if !self.passed_over.is_empty() {
             let passed = format!("Newer, but damaged and left as they are: {}", self.passed_over.join(", "));

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::View;
 use super::document::{Block, Document, Line, Tone};
-use super::words::counted;
 use crate::domain::day::Day;
 
 /// The answer to `onward protect`.
@@ -47,13 +46,18 @@ impl Protection {
             return Block::Text(line.and(Tone::Quiet, "Seal it:\u{a0}onward\u{a0}protect\u{a0}on"));
         }
         let recovery = if self.recovery_code { "made" } else { "none; make one: onward protect recovery" };
+        let kept = match self.generations {
+            0 => "no earlier state yet; each change keeps the one before it".to_owned(),
+            1 => "1 earlier state: onward.age.1".to_owned(),
+            more => format!("{more} earlier states: onward.age.1 is the newest"),
+        };
         let key =
             if self.unlocked { "at hand for a while; forget it: onward protect lock" } else { "asked for next time" };
         Block::Facts(vec![
             ("Data", Line::of(Tone::Good, "sealed")),
             ("Recovery code", Line::from(recovery)),
             ("Key", Line::from(key)),
-            ("Kept", Line::from(format!("{} before this", counted(self.generations as i64, "generation")))),
+            ("Kept", Line::from(kept)),
         ])
     }
 }

@@ -12,6 +12,7 @@ pub(crate) struct Home {
     root: tempfile::TempDir,
     now: String,
     zone: String,
+    variables: Vec<(String, String)>,
 }
 
 /// What one run answered.
@@ -26,7 +27,7 @@ impl Home {
     /// An empty home on Monday 2026-11-23, 21:30 UTC.
     pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
-        Self { root, now: "2026-11-23T21:30:00+00:00".to_owned(), zone: "UTC".to_owned() }
+        Self { root, now: "2026-11-23T21:30:00+00:00".to_owned(), zone: "UTC".to_owned(), variables: Vec::new() }
     }
 
     /// The same home at another instant.
@@ -38,6 +39,12 @@ impl Home {
     /// The same home in another zone; a POSIX zone needs no zone files.
     pub(crate) fn zone(&mut self, zone: &str) -> &mut Self {
         zone.clone_into(&mut self.zone);
+        self
+    }
+
+    /// The same home with one more variable in its environment; the last of a name counts.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> &mut Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -71,6 +78,7 @@ impl Home {
             .env("ONWARD_DATA_DIR", self.folder())
             .env("ONWARD_NOW", &self.now)
             .env("TZ", &self.zone)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .current_dir(self.root.path())
             .stdin(Stdio::null());
         command
