@@ -254,6 +254,13 @@ pub(super) struct Header {
     version: i64,
 }
 
+impl Header {
+    /// Whether a later version of the program wrote it.
+    pub(super) fn is_newer(&self) -> bool {
+        self.ours && self.version > schema::VERSION
+    }
+}
+
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
 /// somebody's own: its mode is left alone.
 fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
