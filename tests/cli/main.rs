@@ -29,6 +29,7 @@ mod redo;
 mod restore;
 mod sealed;
 mod slip;
+mod standard_age;
 mod storage;
 mod streak;
 #[path = "../support/mod.rs"]
