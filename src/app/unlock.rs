@@ -32,7 +32,7 @@ pub fn would_ask(folder: &Path) -> Result<bool> {
 }
 
 fn cached(files: &KeyFiles) -> Option<Key> {
-    keyring::get(&files.name()).and_then(|text| Key::from_text(text.expose_secret()))
+    keyring::get(&files.name()?).and_then(|text| Key::from_text(text.expose_secret()))
 }
 
 /// The key of a protected folder.
@@ -69,7 +69,7 @@ fn asked(world: &mut World, folder: &Path) -> Result<(Key, SecretString)> {
 
 /// Lets the key rest for as long as the setting says.
 pub fn keep(folder: &Path, key: &Key, lock_after: LockAfter) {
-    let name = KeyFiles::of(folder).name();
+    let Some(name) = KeyFiles::of(folder).name() else { return };
     if lock_after.0 == 0 {
         keyring::forget(&name);
     } else {
@@ -104,7 +104,7 @@ impl App<'_> {
 
     /// Forgets the unlocked key; whether there was one.
     pub fn forget_key(&mut self) -> bool {
-        keyring::forget(&KeyFiles::of(&self.folder).name())
+        KeyFiles::of(&self.folder).name().is_some_and(|name| keyring::forget(&name))
     }
 
     /// Whether an unlocked key can rest anywhere.

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use super::file::{self, Unwritten};
 use super::keyfile::unwritten;
-use super::open::FOLDER_MODE;
+use super::open::{FOLDER_MODE, Header};
 use super::seal::{self, Key, Unopened};
 use super::trouble::explain;
 use super::{NewStep, Store, Target};
@@ -199,7 +199,15 @@ fn not_created(path: &Path, wrong: Unwritten) -> Error {
             Error::refused(format!("the folder {folder} does not exist"))
                 .hint(format!("create it first: mkdir -p {}", shell_word(&folder.to_string())))
         }
-        wrong => unwritten(path, wrong),
+        Unwritten::Nothing(error) if error.kind() != ErrorKind::StorageFull => {
+            Error::refused(format!("{place} could not be written; no backup was made"))
+                .cause(error)
+                .hint("name a place that you can write to")
+        }
+        Unwritten::Unconfirmed(error) => {
+            Error::data(format!("could not confirm that {place} is on the disk")).cause(error).hint("make another one")
+        }
+        wrong @ Unwritten::Nothing(_) => unwritten(path, wrong),
     }
 }
 
@@ -226,12 +234,21 @@ pub fn open_copy(path: &Path, key: Option<&Key>, passphrase: impl FnOnce() -> Re
             key.open(&bytes).map_err(|why| not_opened(&place, why))?
         }
     };
-    let store = Store::of_bytes(&plain, &place)?;
-    let version = store.version(store.header())?;
+    opened(&plain, &place)
+}
+
+/// What a copy holds. What is said of the data file's own troubles does not help with a copy: only where it is
+/// newer is there something to do about it.
+fn opened(plain: &[u8], place: &str) -> Result<Store> {
+    let unhelped = |error| Error { hint: None, ..error };
+    let store = Store::of_bytes(plain, place).map_err(unhelped)?;
+    let header = store.header();
+    let newer = header.as_ref().is_ok_and(Header::is_newer);
+    let version = store.version(header).map_err(|error| if newer { error } else { unhelped(error) })?;
     if version == 0 {
-        return Err(super::trouble::not_ours(&place));
+        return Err(unhelped(super::trouble::not_ours(place)));
     }
-    if let Some(fault) = store.faults()?.first() {
+    if let Some(fault) = store.faults().map_err(unhelped)?.first() {
         return Err(Error::data(format!("{place} is damaged; it was left as it is")).cause(fault));
     }
     store.bring_up_to_date(version)?;

@@ -39,11 +39,13 @@ impl KeyFiles {
         self.path(RECOVERY).exists()
     }
 
-    /// A name for the unlocked key that changes whenever the key files do, and tells nothing of the key.
-    pub fn name(&self) -> String {
+    /// A name for the unlocked key that changes whenever the key file does, and tells nothing of the key; none
+    /// where there is no key file, so that two homes that lost theirs do not meet under one name.
+    pub fn name(&self) -> Option<String> {
+        let sealed = fs::read(self.path(KEY)).ok().filter(|sealed| !sealed.is_empty())?;
         let mut hasher = DefaultHasher::new();
-        fs::read(self.path(KEY)).unwrap_or_default().hash(&mut hasher);
-        format!("onward:{:016x}", hasher.finish())
+        (&self.folder, sealed).hash(&mut hasher);
+        Some(format!("onward:{:016x}", hasher.finish()))
     }
 
     /// The key, opened with the passphrase or the recovery code; none when it is neither.

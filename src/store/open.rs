@@ -13,7 +13,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior}
 use super::file::FILE_MODE;
 use super::keyfile::KEY;
 use super::seal::Key;
-use super::trouble::{explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
+use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
 use super::vault::{Vault, sealed_path};
 use super::{FILE_NAME, Store, schema};
 use crate::domain::moment::Moment;
@@ -239,7 +239,15 @@ impl Store {
             ours: application == schema::APPLICATION_ID
                 || (application == 0 && !self.connection.query_row(holds, [], |row| row.get::<_, bool>(0))?),
             version: self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
+            whole: self.is_whole()?,
         })
+    }
+
+    /// SQLite reads the missing part of a last page as zeros, without a word.
+    fn is_whole(&self) -> rusqlite::Result<bool> {
+        let page: u32 = self.connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+        let length = self.path.as_ref().and_then(|path| fs::metadata(path).ok()).map_or(0, |found| found.len());
+        Ok(length.is_multiple_of(u64::from(page)))
     }
 
     /// The version of a file that is ours, 0 for an empty one; refuses any other and a newer one.
@@ -256,6 +264,9 @@ impl Store {
                 "{place} was written by a newer onward (version {found}, this one knows {known}); it was left as it is"
             );
             return Err(Error::data(what).hint("install the newer onward to open it"));
+        }
+        if !header.whole {
+            return Err(damaged(place));
         }
         Ok(header.version)
     }
@@ -282,6 +293,15 @@ pub(super) struct Header {
     /// Whether it bears our mark, or is empty and may become ours.
     ours: bool,
     version: i64,
+    /// Whether it ends where a page ends.
+    whole: bool,
+}
+
+impl Header {
+    /// Whether a later version of the program wrote it.
+    pub(super) fn is_newer(&self) -> bool {
+        self.ours && self.version > schema::VERSION
+    }
 }
 
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is

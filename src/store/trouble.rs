@@ -95,7 +95,8 @@ pub(super) fn not_ours(place: &str) -> Error {
         .hint("move it aside, or name another folder with --data-dir")
 }
 
-fn damaged(place: &str) -> Error {
+/// The file is not as it was written.
+pub(super) fn damaged(place: &str) -> Error {
     Error::data(format!("{place} is damaged; it was left as it is"))
         .hint("`onward doctor` looks closer; `onward restore latest` puts the newest backup back")
 }

@@ -4,10 +4,12 @@
 
 mod attend;
 mod attendance;
+mod backup;
 mod checkin;
 mod clock;
 mod config;
 mod contact;
+mod doctor;
 mod erase;
 mod errors;
 mod export;
@@ -16,6 +18,7 @@ mod harness;
 mod import;
 mod inside;
 mod json;
+mod keys;
 mod meeting;
 mod milestones;
 mod month;
@@ -23,8 +26,10 @@ mod mood;
 mod output;
 mod protect;
 mod redo;
+mod restore;
 mod sealed;
 mod slip;
+mod standard_age;
 mod storage;
 mod streak;
 #[path = "../support/mod.rs"]

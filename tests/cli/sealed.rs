@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, scrypt};
 
-use crate::harness::Home;
+use crate::harness::{Answer, Home, fed};
 
 /// What opens a protected home.
 pub(crate) const PASSPHRASE: &str = "four quiet words here";
@@ -123,6 +123,13 @@ pub(crate) fn refused(home: &Home, code: i32, args: &[&str]) -> String {
     assert!(answer.err.starts_with("error: "), "{}", answer.err);
     assert!(kept() == before, "onward {args:?} was refused and changed something");
     answer.err
+}
+
+/// Types the command that a hint ends with into a shell as it stands, with `--yes` after it.
+pub(crate) fn type_the_hint(home: &Home, said: &str) -> Answer {
+    let (_, command) = said.rsplit_once("onward ").unwrap_or_else(|| panic!("no command in: {said}"));
+    let first = format!("onward() {{ \"$0\" \"$@\"; }}\nonward {} --yes\nexit $?", command.trim_end());
+    fed(home.in_shell(&first, &[]), b"")
 }
 
 /// What the notes of all check-ins are, newest first.

@@ -33,7 +33,9 @@ fn truncated(mode: &'static Mode) {
     let whole = fs::read(home.file()).unwrap();
     let all: Vec<usize> = (1..whole.len().div_ceil(SECTOR)).map(|sectors| sectors * SECTOR).collect();
     let possible = all.len();
-    let tried = Dice::new(7).sample(all, tries(30, usize::MAX));
+    // The last pages of a young file are not in use; a cut there is noticed by the length alone.
+    let (inside, last) = all.split_at(possible.saturating_sub(16));
+    let tried = [Dice::new(7).sample(inside.to_vec(), tries(30, usize::MAX)), last.to_vec()].concat();
     for length in &tried {
         is_refused(&home, &whole[..*length], COMMANDS, &format!("{length} of {} bytes", whole.len()));
     }
