@@ -37,7 +37,9 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
 }
 
 fn unopened(error: &Error) -> Finding {
-    let hint = error.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    // Who is told this has called the doctor already.
+    let hint = error.hint.as_deref().map(|hint| hint.trim_start_matches("`onward doctor` looks closer; "));
+    let hint = hint.map(|hint| format!("; {hint}")).unwrap_or_default();
     Finding::new("data", State::Wrong, format!("{}{hint}", error.message))
 }
 

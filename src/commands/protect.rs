@@ -111,7 +111,7 @@ fn passphrase(app: &mut App<'_>) -> Result<Vec<String>> {
     let new = app.new_passphrase()?;
     if new.expose_secret() == old.expose_secret() {
         return Err(Error::refused("that is the passphrase there was; nothing was changed")
-            .hint("run it in a terminal without ONWARD_PASSPHRASE_COMMAND, which gives only one"));
+            .hint("choose another one; ONWARD_PASSPHRASE_COMMAND gives only one, so unset it first"));
     }
     app.forget_key();
     KeyFiles::of(app.folder()).write(&key, &new)?;

@@ -235,6 +235,13 @@ impl Store {
         let _moment = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
+        // A damaged name of a column is no text, and would end the program where it is asked for.
+        let mut tables = self.connection.prepare("SELECT name, sql FROM sqlite_schema")?;
+        let mut tables = tables.query([])?;
+        while let Some(table) = tables.next()? {
+            table.get_ref(0)?.as_str()?;
+            table.get_ref(1)?.as_str_or_null()?;
+        }
         Ok(Header {
             ours: application == schema::APPLICATION_ID
                 || (application == 0 && !self.connection.query_row(holds, [], |row| row.get::<_, bool>(0))?),

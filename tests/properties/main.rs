@@ -5,6 +5,7 @@
 
 mod archive;
 mod checkins;
+mod damage;
 mod laws;
 mod milestones;
 mod sobriety;
