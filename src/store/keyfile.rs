@@ -44,7 +44,7 @@ impl KeyFiles {
     pub fn name(&self) -> Option<String> {
         let sealed = fs::read(self.path(KEY)).ok().filter(|sealed| !sealed.is_empty())?;
         let mut hasher = DefaultHasher::new();
-        (&self.folder, sealed).hash(&mut hasher);
+        sealed.hash(&mut hasher);
         Some(format!("onward:{:016x}", hasher.finish()))
     }
 

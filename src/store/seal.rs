@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: files. Where sealed bytes lie is the business of `vault` and `keyfile`.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufWriter, Read, Write};
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::StreamReader;
@@ -16,6 +16,9 @@ const WORK: u8 = 17;
 
 /// The most work that is done to open a file: about two seconds.
 const MOST_WORK: u8 = 20;
+
+/// How much is read or written at once, in bytes.
+pub(super) const PIECE: usize = 1 << 17;
 
 /// The work for a code that nobody can guess: the code is long enough by itself.
 pub(super) const WORK_FOR_A_CODE: u8 = 12;
@@ -148,9 +151,9 @@ pub(super) fn seal_for(recipient: &dyn age::Recipient, plain: &[u8]) -> Option<V
 
 fn seal_into(recipient: &dyn age::Recipient, plain: &[u8], out: &mut dyn Write) -> io::Result<()> {
     let encryptor = Encryptor::with_recipients(std::iter::once(recipient)).map_err(io::Error::other)?;
-    let mut writer = encryptor.wrap_output(out)?;
+    let mut writer = encryptor.wrap_output(BufWriter::with_capacity(PIECE, out))?;
     writer.write_all(plain)?;
-    writer.finish().map(drop)
+    writer.finish()?.flush()
 }
 
 fn opened<'a, R: BufRead>(

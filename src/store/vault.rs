@@ -13,16 +13,13 @@ use zeroize::Zeroizing;
 
 use super::file::{self, FILE_MODE, Unwritten};
 use super::keyfile::unwritten;
-use super::seal::{Key, Unopened};
+use super::seal::{Key, PIECE, Unopened};
 use super::trouble::busy;
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
 /// The name of the sealed data file inside the data folder.
 pub const SEALED_NAME: &str = "onward.age";
-
-/// How much is read at once, in bytes.
-const PIECE: usize = 1 << 17;
 
 /// The file whose lock a writer holds. It stays empty.
 const LOCK: &str = "lock";
