@@ -109,6 +109,7 @@ fn checkin(writer: &Writer<'_>, ids: &mut Ids, clock: &Clock, day: Day, nth: i64
         gratitude: None,
         note: None,
         recorded_at: moment(day),
+        source: None,
     };
     writer.insert(&checkin)?;
     let sober = Sober { checkin_id: checkin.id, day, clock_id: Some(clock.id), clock: clock.name.clone() };
@@ -125,6 +126,7 @@ fn slip(ids: &mut Ids, clock: &Clock, last: Day) -> Result<Slip> {
         trigger: None,
         note: None,
         recorded_at: moment(last),
+        source: None,
     })
 }
 
@@ -141,6 +143,7 @@ fn attendance(ids: &mut Ids, day: Day, nth: i64) -> Result<Attendance> {
         proof: None,
         note: None,
         recorded_at: moment(day),
+        source: None,
     })
 }
 

@@ -10,10 +10,7 @@ use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subc
 use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
-use crate::commands::{
-    attend, attendance, backup, checkin, clock, completions, config, contact, doctor, erase, export, goal, help,
-    history, import, meeting, milestones, mood, protect, reach, redo, restore, resume, slip, streak, today, undo,
-};
+use crate::commands::*;
 use crate::error::{Error, Result};
 use crate::render::{json, terminal};
 use crate::view::View;

@@ -196,6 +196,7 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
             proof: None,
             note,
             recorded_at: app.now,
+            source: None,
         };
         let attendance = entry.what.over(before)?;
         writer.insert(&attendance)?;

@@ -154,7 +154,7 @@ pub fn build(app: &App<'_>, clock: &Clock, used: Used, trigger: Option<Text>, no
         return Err(does_not_count(clock, used.from));
     }
     let (clock_id, clock) = (Some(clock.id), clock.name.clone());
-    Ok(Slip { id: app.new_id(), clock_id, clock, used, trigger, note, recorded_at: app.now })
+    Ok(Slip { id: app.new_id(), clock_id, clock, used, trigger, note, recorded_at: app.now, source: None })
 }
 
 /// What is said of a recorded slip, with how its clock stands.

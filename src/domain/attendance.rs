@@ -8,6 +8,7 @@ use super::invalid::Invalid;
 use super::meeting::Venue;
 use super::moment::Moment;
 use super::programme::Programme;
+use super::source::Source;
 use super::text::{Name, Text};
 use super::word::words;
 
@@ -113,6 +114,8 @@ pub struct Attendance {
     pub note: Option<Text>,
     /// When it was recorded.
     pub recorded_at: Moment,
+    /// Where it came from, when it was not recorded here.
+    pub source: Option<Source>,
 }
 
 impl Attendance {

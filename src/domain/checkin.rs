@@ -4,6 +4,7 @@ use super::day::Day;
 use super::id::Id;
 use super::moment::Moment;
 use super::mood::{Halt, Mood, Scale};
+use super::source::Source;
 use super::text::{Name, Text};
 
 /// One entry, with whatever the person chose to answer.
@@ -29,6 +30,8 @@ pub struct Checkin {
     pub note: Option<Text>,
     /// When it was recorded.
     pub recorded_at: Moment,
+    /// Where it came from, when it was not recorded here.
+    pub source: Option<Source>,
 }
 
 /// The answer "sober" that a check-in gave for one clock.

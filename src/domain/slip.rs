@@ -4,6 +4,7 @@ use super::day::Day;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::moment::Moment;
+use super::source::Source;
 use super::text::{Name, Text};
 
 /// Days of use, first and last inclusive; without a last day the slip is ongoing.
@@ -58,4 +59,6 @@ pub struct Slip {
     pub note: Option<Text>,
     /// When it was recorded.
     pub recorded_at: Moment,
+    /// Where it came from, when it was not recorded here.
+    pub source: Option<Source>,
 }

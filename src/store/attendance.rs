@@ -34,6 +34,7 @@ impl Record for Attendance {
         "proof_ref",
         "note",
         "recorded_at",
+        "source",
     ];
     const DAY: &'static str = "day";
 
@@ -60,7 +61,8 @@ impl Record for Attendance {
             proof.and_then(|proof| proof.by.as_ref()),
             proof.and_then(|proof| proof.reference.as_ref()),
             self.note,
-            self.recorded_at
+            self.recorded_at,
+            self.source
         ])
     }
 
@@ -81,6 +83,7 @@ impl Record for Attendance {
             proof,
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
+            source: row.get("source")?,
         })
     }
 }

@@ -17,6 +17,13 @@ const KINDS: &[(&str, &str, Option<&str>)] = &[
     ("reach-out", "reach", Some("day")),
     ("contact", "contact", None),
     ("goal", "goal", None),
+    ("urge", "urge", Some("day")),
+    ("step", "stepwork", Some("coalesce(done_on, begun_on)")),
+    ("worksheet", "worksheet", Some("day")),
+    ("win", "win", Some("day")),
+    ("plan part", "plan", None),
+    ("programme", "programme", None),
+    ("helpline", "helpline", None),
 ];
 
 impl Store {

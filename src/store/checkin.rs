@@ -28,6 +28,7 @@ impl Record for Checkin {
         "gratitude",
         "note",
         "recorded_at",
+        "source",
     ];
     const DAY: &'static str = "day";
 
@@ -51,7 +52,8 @@ impl Record for Checkin {
             tired,
             self.gratitude,
             self.note,
-            self.recorded_at
+            self.recorded_at,
+            self.source
         ])
     }
 
@@ -73,6 +75,7 @@ impl Record for Checkin {
             gratitude: row.get("gratitude")?,
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
+            source: row.get("source")?,
         })
     }
 }

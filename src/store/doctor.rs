@@ -19,7 +19,25 @@ use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
 
 /// The tables whose rows say when they were recorded.
-const DATED: &[&str] = &["clock", "slip", "checkin", "meeting", "attendance", "contact", "reach", "goal"];
+const DATED: &[&str] = &[
+    "clock",
+    "slip",
+    "checkin",
+    "meeting",
+    "attendance",
+    "contact",
+    "reach",
+    "goal",
+    "plan",
+    "urge",
+    "stepwork",
+    "stepnote",
+    "worksheet",
+    "answer",
+    "win",
+    "programme",
+    "helpline",
+];
 
 /// How far a clock may be ahead without a word, in minutes.
 const AHEAD: i64 = 10;

@@ -105,6 +105,7 @@ mod tests {
                     gratitude: None,
                     note: None,
                     recorded_at: step.at,
+                    source: None,
                 };
                 self.store.write(&step, |writer| Ok((String::new(), writer.insert(&checkin)?))).unwrap();
             }

@@ -9,7 +9,8 @@ use crate::error::Result;
 pub(super) const APPLICATION_ID: i32 = 0x6f6e_7764;
 
 /// Each version of the schema, as the statements that lead to it from the one before.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
 
 /// A table that holds what the person recorded: every change of it is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,15 @@ pub(super) const LOGGED: &[Logged] = &[
     Logged { name: "contact", key: &["id"] },
     Logged { name: "reach", key: &["id"] },
     Logged { name: "goal", key: &["id"] },
+    Logged { name: "plan", key: &["id"] },
+    Logged { name: "urge", key: &["id"] },
+    Logged { name: "stepwork", key: &["id"] },
+    Logged { name: "stepnote", key: &["id"] },
+    Logged { name: "worksheet", key: &["id"] },
+    Logged { name: "answer", key: &["id"] },
+    Logged { name: "win", key: &["id"] },
+    Logged { name: "programme", key: &["id"] },
+    Logged { name: "helpline", key: &["id"] },
 ];
 
 /// The tables that are not recorded by anyone: the log itself, and what triggers keep. No export holds them.

@@ -14,7 +14,7 @@ impl Record for Slip {
     const COMMAND: &'static str = "slip";
     const TABLE: &'static str = "slip";
     const COLUMNS: &'static [&'static str] =
-        &["id", "clock_id", "clock", "from_day", "to_day", "trigger", "note", "recorded_at"];
+        &["id", "clock_id", "clock", "from_day", "to_day", "trigger", "note", "recorded_at", "source"];
     const DAY: &'static str = "from_day";
 
     fn id(&self) -> Id {
@@ -23,7 +23,17 @@ impl Record for Slip {
 
     fn values<R>(&self, with: impl FnOnce(&[&dyn ToSql]) -> R) -> R {
         let Used { from, to } = self.used;
-        with(params![self.id, self.clock_id, self.clock, from, to, self.trigger, self.note, self.recorded_at])
+        with(params![
+            self.id,
+            self.clock_id,
+            self.clock,
+            from,
+            to,
+            self.trigger,
+            self.note,
+            self.recorded_at,
+            self.source
+        ])
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -35,6 +45,7 @@ impl Record for Slip {
             trigger: row.get("trigger")?,
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
+            source: row.get("source")?,
         })
     }
 }

@@ -11,10 +11,14 @@ use crate::domain::meeting::{Access, Venue, Weekdays, Zone};
 use crate::domain::milestone::MilestoneSet;
 use crate::domain::moment::{Moment, TimeOfDay};
 use crate::domain::mood::{Mood, Scale};
+use crate::domain::plan::Part;
 use crate::domain::programme::Programme;
 use crate::domain::reach::{Channel, Direction};
-use crate::domain::setting::SettingKey;
+use crate::domain::setting::{Country, SettingKey};
+use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
+use crate::domain::urge::{Minutes, Outcome};
+use crate::domain::worksheet::Tool;
 
 macro_rules! as_text {
     ($($type:ty),+ $(,)?) => {$(
@@ -49,8 +53,9 @@ macro_rules! as_number {
 }
 
 as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, Zone);
-as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey);
-as_number!(Mood, level; Scale, value; Fit, value; Cadence, days);
+as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey, Country);
+as_text!(Source, Part, Outcome, Tool);
+as_number!(Mood, level; Scale, value; Fit, value; Cadence, days; Minutes, count);
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

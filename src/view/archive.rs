@@ -15,9 +15,21 @@ fn words(table: &str) -> (&str, &str) {
         "reach" => ("reach-out", "reach-outs"),
         "goal" => ("goal", "goals"),
         "setting" => ("setting", "settings"),
+        "plan" => ("plan part", "plan parts"),
+        "urge" => ("urge", "urges"),
+        "stepwork" => ("step", "steps"),
+        "stepnote" => ("note on a step", "notes on steps"),
+        "worksheet" => ("worksheet", "worksheets"),
+        "answer" => ("answer", "answers"),
+        "win" => ("win", "wins"),
+        "programme" => ("programme", "programmes"),
+        "helpline" => ("helpline", "helplines"),
         other => (other, other),
     }
 }
+
+/// The tables whose rows are part of another record.
+const PARTS: &[&str] = &["sober", "stepnote", "answer"];
 
 /// What one record of a table is called: `check-in`.
 pub fn one(table: &str) -> &str {
@@ -30,9 +42,9 @@ pub fn heading(table: &str) -> String {
     word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect()
 }
 
-/// `2 clocks, 26 check-ins and 1 goal`, leaving out what there is none of; answers are part of their check-ins.
+/// `2 clocks, 26 check-ins and 1 goal`, leaving out what there is none of; answers and notes are part of their records.
 pub fn counts<'a>(all: impl IntoIterator<Item = (&'a str, usize)>) -> String {
-    let some = all.into_iter().filter(|(table, count)| *count > 0 && *table != "sober");
+    let some = all.into_iter().filter(|(table, count)| *count > 0 && !PARTS.contains(table));
     let said = some.map(|(table, count)| match count {
         1 => format!("1 {}", words(table).0),
         count => format!("{count} {}", words(table).1),

@@ -109,7 +109,7 @@ fn help_fits_one_screen_with_the_daily_verbs_first() {
     let said = home.ok(&["help"]);
     assert_eq!(home.ok(&["--help"]), said);
     assert!(said.lines().count() <= 24 && said.lines().all(|line| line.chars().count() <= 80), "{said}");
-    let at = |word: &str| said.find(&format!(" {word} ")).unwrap_or_else(|| panic!("no {word}:\n{said}"));
+    let at = |word: &str| said.find(&format!(" {word}")).unwrap_or_else(|| panic!("no {word}:\n{said}"));
     assert!(at("checkin") < at("streak") && at("streak") < at("clock"), "{said}");
 }
 

@@ -88,6 +88,7 @@ pub(crate) fn checkin(number: usize, day: Day) -> Checkin {
         gratitude: None,
         note: None,
         recorded_at: noon(),
+        source: None,
     }
 }
 

@@ -169,7 +169,7 @@ fn clock(number: usize, name: &str, since: Day) -> Clock {
 
 fn slip(number: usize, clock: &Clock, used: Used) -> Slip {
     let (clock_id, clock) = (Some(clock.id), clock.name.clone());
-    Slip { id: id(number), clock_id, clock, used, trigger: None, note: None, recorded_at: noon() }
+    Slip { id: id(number), clock_id, clock, used, trigger: None, note: None, recorded_at: noon(), source: None }
 }
 
 /// Which of the two clocks a check-in called sober.

@@ -153,6 +153,7 @@ fn record(
         gratitude,
         note,
         recorded_at: app.now,
+        source: None,
     };
     let mut more = Vec::new();
     let mut clocks = writer.clocks()?;

@@ -15,6 +15,8 @@ pub enum Fate {
     Numbered(&'static str),
     /// It is left empty.
     LeftOut,
+    /// It says only that it was left out.
+    Unsaid,
 }
 
 /// The columns that stay. A column that stands in none of these lists is left out: what a later version adds is
@@ -22,10 +24,23 @@ pub enum Fate {
 const STAYS: &[(&str, &[&str])] = &[
     ("setting", &["id", "value"]),
     ("clock", &["id", "since", "programme", "milestones", "hidden", "stopped_on", "recorded_at"]),
-    ("slip", &["id", "clock_id", "from_day", "to_day", "recorded_at"]),
+    ("slip", &["id", "clock_id", "from_day", "to_day", "recorded_at", "source"]),
     (
         "checkin",
-        &["id", "day", "mood", "craving", "anxiety", "connection", "hungry", "angry", "lonely", "tired", "recorded_at"],
+        &[
+            "id",
+            "day",
+            "mood",
+            "craving",
+            "anxiety",
+            "connection",
+            "hungry",
+            "angry",
+            "lonely",
+            "tired",
+            "recorded_at",
+            "source",
+        ],
     ),
     ("sober", &["day", "checkin_id", "clock_id"]),
     (
@@ -58,11 +73,43 @@ const STAYS: &[(&str, &[&str])] = &[
             "fit",
             "proof_kind",
             "recorded_at",
+            "source",
         ],
     ),
     ("contact", &["id", "role", "programme", "every_days", "sos_order", "added_on", "recorded_at"]),
     ("reach", &["id", "contact_id", "day", "channel", "direction", "recorded_at"]),
     ("goal", &["id", "kind", "meetings", "days", "from_day", "once_a_day", "recorded_at"]),
+    ("plan", &["id", "part", "recorded_at"]),
+    (
+        "urge",
+        &[
+            "id",
+            "day",
+            "time",
+            "clock_id",
+            "strength",
+            "hungry",
+            "angry",
+            "lonely",
+            "tired",
+            "delayed",
+            "escaped",
+            "accepted",
+            "distracted",
+            "substituted",
+            "strength_after",
+            "minutes",
+            "outcome",
+            "recorded_at",
+        ],
+    ),
+    ("stepwork", &["id", "programme", "number", "begun_on", "done_on", "contact_id", "recorded_at"]),
+    ("stepnote", &["id", "stepwork_id", "day", "recorded_at"]),
+    ("worksheet", &["id", "tool", "day", "clock_id", "recorded_at"]),
+    ("answer", &["id", "worksheet_id", "question", "place", "score", "day", "recorded_at"]),
+    ("win", &["id", "day", "recorded_at"]),
+    ("programme", &["id", "name", "title", "steps", "helper", "token", "milestones", "recorded_at"]),
+    ("helpline", &["id", "country", "checked_on", "hidden", "recorded_at"]),
 ];
 
 /// The columns with a name, and what is said in its place. Those that own the name come first, so that the first
@@ -75,6 +122,10 @@ const NUMBERED: &[(&str, &str, &str)] = &[
     ("sober", "clock", "clock"),
     ("attendance", "meeting", "meeting"),
     ("reach", "contact", "contact"),
+    ("urge", "clock", "clock"),
+    ("stepwork", "contact", "contact"),
+    ("worksheet", "clock", "clock"),
+    ("helpline", "name", "helpline"),
 ];
 
 /// The columns that are left out, by table.
@@ -85,7 +136,17 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
     ("attendance", &["proof_by", "proof_ref", "note"]),
     ("contact", &["phone", "handle", "note"]),
     ("reach", &["note"]),
+    ("urge", &["trigger", "did", "note"]),
+    ("worksheet", &["about"]),
+    ("answer", &["text"]),
+    ("helpline", &["hours"]),
 ];
+
+/// The columns that are left out where something has to stand: these words stand there then.
+const UNSAID: &[(&str, &str)] = &[("plan", "text"), ("stepnote", "text"), ("win", "text"), ("helpline", "how")];
+
+/// What stands where something was left out that has to be there.
+const LEFT_OUT_WORDS: &str = "(left out)";
 
 /// What becomes of a column; none for one that nobody has thought about yet.
 pub fn fate(table: &str, column: &str) -> Option<Fate> {
@@ -95,6 +156,7 @@ pub fn fate(table: &str, column: &str) -> Option<Fate> {
         Some(word) => Some(Fate::Numbered(word)),
         None if holds(STAYS) => Some(Fate::Stays),
         None if holds(LEFT_OUT) => Some(Fate::LeftOut),
+        None if UNSAID.contains(&(table, column)) => Some(Fate::Unsaid),
         None => None,
     }
 }
@@ -137,6 +199,7 @@ fn without_names(table: &mut Table, numbers: &mut Numbers) {
                 (Fate::Numbered(word), Cell::Text(name)) => {
                     *cell = Cell::Text(format!("{word} {}", numbers.of(word, name)))
                 }
+                (Fate::Unsaid, _) => *cell = Cell::Text(LEFT_OUT_WORDS.to_owned()),
                 (Fate::Numbered(_) | Fate::LeftOut, _) => *cell = Cell::Empty,
             }
         }

@@ -95,10 +95,16 @@ fn key(table: &Table, row: &[Cell]) -> Vec<Cell> {
     columns.iter().filter_map(|column| row.get(table.place(column)?).cloned()).collect()
 }
 
-/// What there is only one of, whatever its id: a name in any letters, and a goal of a kind.
+/// What there is only one of, whatever its id: a name in any letters, a goal of a kind, a part of the plan, and a
+/// helpline of a name in its country.
 fn name(table: &Table, row: &[Cell]) -> Option<String> {
-    let column = if table.name == "goal" { "kind" } else { "name" };
-    table.text(row, column).map(str::to_lowercase)
+    let column = match table.name.as_str() {
+        "goal" => "kind",
+        "plan" => "part",
+        _ => "name",
+    };
+    let country = table.text(row, "country").unwrap_or_default();
+    table.text(row, column).map(|name| format!("{country}{}", name.to_lowercase()))
 }
 
 /// The clock of a slip that has not ended; a clock has one at the most.

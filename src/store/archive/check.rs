@@ -12,11 +12,18 @@ use crate::domain::checkin::Checkin;
 use crate::domain::clock::Clock;
 use crate::domain::contact::Contact;
 use crate::domain::goal::Goal;
+use crate::domain::helpline::Helpline;
 use crate::domain::meeting::Meeting;
+use crate::domain::plan::PlanPart;
+use crate::domain::programme::OwnProgramme;
 use crate::domain::reach::Reach;
 use crate::domain::setting::{SettingKey, Settings};
 use crate::domain::slip::Slip;
+use crate::domain::stepwork::{Stepnote, Stepwork};
 use crate::domain::text::Name;
+use crate::domain::urge::Urge;
+use crate::domain::win::Win;
+use crate::domain::worksheet::{Answer, Worksheet};
 use crate::error::{Error, Result};
 
 type Read = fn(&Row<'_>) -> rusqlite::Result<()>;
@@ -43,6 +50,15 @@ const KINDS: &[Kind] = &[
     kind::<Contact>(),
     kind::<Reach>(),
     kind::<Goal>(),
+    kind::<PlanPart>(),
+    kind::<Urge>(),
+    kind::<Stepwork>(),
+    kind::<Stepnote>(),
+    kind::<Worksheet>(),
+    kind::<Answer>(),
+    kind::<Win>(),
+    kind::<OwnProgramme>(),
+    kind::<Helpline>(),
 ];
 
 fn setting(row: &Row<'_>) -> rusqlite::Result<()> {

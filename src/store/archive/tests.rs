@@ -12,8 +12,8 @@ fn lived_in() -> Store {
     let store = Store::in_memory().unwrap();
     let rows = format!(
         "INSERT INTO clock VALUES ('{CLOCK}', 'alcohol', '2026-01-01', 'aa', 'aa', 0, NULL, '2026-01-01T08:00:00+00:00');
-         INSERT INTO slip VALUES ('{SLIP}', '{CLOCK}', 'alcohol', '2026-02-01', NULL, 'pay', NULL, '2026-02-01T08:00:00+00:00');
-         INSERT INTO checkin VALUES ('{CHECKIN}', '2026-01-05', 4, NULL, NULL, NULL, 0, 0, 1, 0, NULL, 'née 🌱', '2026-01-05T08:00:00+00:00');
+         INSERT INTO slip VALUES ('{SLIP}', '{CLOCK}', 'alcohol', '2026-02-01', NULL, 'pay', NULL, '2026-02-01T08:00:00+00:00', NULL);
+         INSERT INTO checkin VALUES ('{CHECKIN}', '2026-01-05', 4, NULL, NULL, NULL, 0, 0, 1, 0, NULL, 'née 🌱', '2026-01-05T08:00:00+00:00', NULL);
          INSERT INTO sober VALUES ('2026-01-05', '{CHECKIN}', 'alcohol', '{CLOCK}');
          INSERT INTO setting VALUES ('day-start', '04:00');"
     );

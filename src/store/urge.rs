@@ -1,0 +1,107 @@
+//! The table of urges.
+
+use rusqlite::{Row, ToSql, params};
+
+use super::Record;
+use crate::domain::id::Id;
+use crate::domain::mood::Halt;
+use crate::domain::urge::{Choice, Urge};
+
+impl Record for Urge {
+    const WHAT: &'static str = "urge";
+    const COMMAND: &'static str = "urge";
+    const TABLE: &'static str = "urge";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "day",
+        "time",
+        "clock_id",
+        "clock",
+        "strength",
+        "trigger",
+        "hungry",
+        "angry",
+        "lonely",
+        "tired",
+        "delayed",
+        "escaped",
+        "accepted",
+        "distracted",
+        "substituted",
+        "did",
+        "strength_after",
+        "minutes",
+        "outcome",
+        "note",
+        "recorded_at",
+    ];
+    const DAY: &'static str = "day";
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    fn values<R>(&self, with: impl FnOnce(&[&dyn ToSql]) -> R) -> R {
+        let [hungry, angry, lonely, tired] =
+            [Halt::Hungry, Halt::Angry, Halt::Lonely, Halt::Tired].map(|halt| self.halt.contains(&halt));
+        let [delayed, escaped, accepted, distracted, substituted] =
+            [Choice::Delayed, Choice::Escaped, Choice::Accepted, Choice::Distracted, Choice::Substituted]
+                .map(|choice| self.choices.contains(&choice));
+        with(params![
+            self.id,
+            self.day,
+            self.time,
+            self.clock_id,
+            self.clock,
+            self.strength,
+            self.trigger,
+            hungry,
+            angry,
+            lonely,
+            tired,
+            delayed,
+            escaped,
+            accepted,
+            distracted,
+            substituted,
+            self.did,
+            self.strength_after,
+            self.minutes,
+            self.outcome,
+            self.note,
+            self.recorded_at
+        ])
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let mut halt = Vec::new();
+        for state in Halt::ALL {
+            if row.get(state.as_str())? {
+                halt.push(*state);
+            }
+        }
+        let mut choices = Vec::new();
+        for choice in Choice::ALL {
+            if row.get(choice.as_str())? {
+                choices.push(*choice);
+            }
+        }
+        Ok(Self {
+            id: row.get("id")?,
+            day: row.get("day")?,
+            time: row.get("time")?,
+            clock_id: row.get("clock_id")?,
+            clock: row.get("clock")?,
+            strength: row.get("strength")?,
+            trigger: row.get("trigger")?,
+            halt,
+            choices,
+            did: row.get("did")?,
+            strength_after: row.get("strength_after")?,
+            minutes: row.get("minutes")?,
+            outcome: row.get("outcome")?,
+            note: row.get("note")?,
+            recorded_at: row.get("recorded_at")?,
+        })
+    }
+}
