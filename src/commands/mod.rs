@@ -21,6 +21,7 @@ pub mod import;
 pub mod meeting;
 pub mod milestones;
 pub mod mood;
+pub mod programme;
 pub mod protect;
 pub mod reach;
 pub mod records;

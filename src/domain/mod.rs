@@ -37,6 +37,7 @@ pub mod source;
 pub mod step;
 pub mod stepwork;
 pub mod text;
+pub mod token;
 pub mod urge;
 pub mod win;
 pub mod word;

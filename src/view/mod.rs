@@ -23,6 +23,7 @@ pub mod meeting;
 pub mod milestones;
 pub mod mood;
 pub mod page;
+pub mod programme;
 pub mod protection;
 pub mod reach;
 pub mod slip;

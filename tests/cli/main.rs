@@ -24,6 +24,7 @@ mod milestones;
 mod month;
 mod mood;
 mod output;
+mod programme;
 mod protect;
 mod redo;
 mod restore;

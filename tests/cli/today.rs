@@ -54,7 +54,10 @@ fn everything_of_today_is_at_hand() {
     let clock = &found["clocks"][0];
     assert_eq!((&clock["name"], &clock["status"]), (&json!("alcohol"), &json!("sober")));
     assert_eq!((&clock["full_days"], &clock["day_number"]), (&json!(18), &json!(19)));
-    assert_eq!(clock["next_milestone"], json!({"label": "30 days", "date": "2026-12-05", "in_days": 12}));
+    assert_eq!(
+        clock["next_milestone"],
+        json!({"label": "30 days", "date": "2026-12-05", "in_days": 12, "token": "red chip"})
+    );
     assert_eq!((&found["checkin"]["done"], &found["checkin"]["streak_days"]), (&json!(false), &json!(0)));
     assert_eq!(found["this_week"], json!({"attended": 0, "goal": 3}));
     assert_eq!(found["meetings_today"], json!([{"name": "Monday Group", "start": "19:30", "attended": false}]));

@@ -65,7 +65,7 @@ struct Entry {
     #[arg(value_name = "MOOD")]
     mood: Option<Mood>,
     /// Sober, for every clock that counts, or only for the ones named: --sober=alcohol,nicotine
-    #[arg(long, value_name = "CLOCK,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "CLOCK,...", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     sober: Option<SoberArg>,
     /// A day of use on this clock; records a slip of that day
     #[arg(long, value_name = "CLOCK", value_delimiter = ',')]
@@ -80,7 +80,7 @@ struct Entry {
     #[arg(long, value_name = "0-10")]
     connection: Option<Scale>,
     /// hungry, angry, lonely, tired
-    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',')]
     halt: Vec<Halt>,
     /// Something you are grateful for; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
@@ -200,10 +200,11 @@ fn use_on(app: &App<'_>, writer: &Writer<'_>, name: &str, day: Day, sober: &[Clo
 
 /// One line for each visible clock: what this check-in leads to.
 fn clock_lines<'a>(app: &App<'_>, writer: &Writer<'_>, clocks: impl Iterator<Item = &'a Clock>) -> Result<Vec<Block>> {
+    let own = writer.own_programmes()?;
     let mut lines = Vec::new();
     for clock in clocks.filter(|clock| clock.visible()) {
         let counted = standing::sobriety(writer, clock, app.today)?;
-        if let Some(line) = ClockToday::new(clock, &counted, app.today).told(app.today) {
+        if let Some(line) = ClockToday::new(clock, &counted, app.today).spoken(&own).told(app.today) {
             lines.push(Block::Text(line));
         } else if writer.ongoing_slip(clock)?.is_some() {
             let name = typed(clock.name.as_str());
