@@ -194,6 +194,8 @@ fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
 /// The questions of `clock add` without a name, in a terminal.
 fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
     let usual = app.settings.programme.as_ref().map_or("none", Programme::as_str).to_owned();
+    let own = app.store.own_programmes()?;
+    let own: String = own.iter().map(|own| format!(", {}", own.programme)).collect();
     let Some(questions) = app.questions() else {
         return Err(Error::usage("NAME is missing").hint("onward clock add alcohol --since 2026-01-01"));
     };
@@ -210,7 +212,7 @@ fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
         args.since = since.map(|day| day.parse()).transpose()?;
     }
     if args.programme.is_none() {
-        let help = format!("aa, na, smart or any name; Enter is {usual}");
+        let help = format!("aa, na, smart{own} or any name; Enter is {usual}");
         let programme = questions.text("A programme?", &help, reads_as::<Or<Programme>>)?;
         args.programme = programme.map(|name| name.parse()).transpose()?;
     }

@@ -115,11 +115,11 @@ impl Contact {
     }
 
     /// What they are called in the programme they are known from: a sponsor where the one who helps is called a
-    /// mentor is a mentor. Anybody else is called by their role.
+    /// mentor is a mentor. Anybody else is called by their role, as the person said it.
     pub fn called(&self, own: &[OwnProgramme]) -> String {
-        match (self.role, &self.programme) {
-            (ContactRole::Sponsor, Some(programme)) => programme.speech(own).helper,
-            (role, _) => role.to_string(),
+        match &self.programme {
+            Some(programme) if self.is_helper(own) => programme.speech(own).helper,
+            _ => self.role.to_string(),
         }
     }
 
@@ -175,11 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_called_a_sponsor_where_there_are_none() {
+    fn a_sponsor_is_waited_for_only_where_there_are_sponsors() {
         let called = |role, programme| contact(role, programme, None).called(&[]);
         assert_eq!(called(ContactRole::Sponsor, Some("aa")), "sponsor");
         assert_eq!(called(ContactRole::Sponsor, None), "sponsor");
-        assert_eq!(called(ContactRole::Sponsor, Some("smart")), "facilitator");
+        assert_eq!(called(ContactRole::Sponsor, Some("smart")), "sponsor", "the person's own word");
         assert_eq!(called(ContactRole::Sponsee, Some("na")), "sponsee");
         assert!(contact(ContactRole::Sponsor, Some("na"), None).is_helper(&[]));
         assert!(!contact(ContactRole::Sponsor, Some("smart"), None).is_helper(&[]));

@@ -185,7 +185,8 @@ fn table(table: &Table, look: Look) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    drawn.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    // A blank that must not break has done its work here too.
+    drawn.lines().map(|line| line.replace('\u{a0}', " ").trim_end().to_owned() + "\n").collect()
 }
 
 fn field(cell: &Cell, look: Look) -> Field {

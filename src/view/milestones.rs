@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
-use super::words::{away, counted, marked, near, span};
+use super::words::{away, counted, near, span};
 use crate::domain::day::Day;
 use crate::domain::milestone::Milestone;
 use crate::domain::programme::{OwnProgramme, Programme};
@@ -131,12 +131,12 @@ impl ClockMilestones {
 }
 
 /// What is said on the day of a milestone: plainly, or as a question where days are unconfirmed.
-pub fn on_the_day(label: &str, token: Option<&String>, day_number: i64, unconfirmed: i64) -> String {
-    let milestone = marked(label, token);
+pub fn on_the_day(clock: &Name, milestone: &str, day_number: i64, unconfirmed: i64) -> String {
     match unconfirmed {
-        0 => format!("{milestone} today. It stands."),
+        0 => format!("{clock}: {milestone} today. It stands."),
         days => {
-            format!("Day {day_number}: {milestone}, with {} not yet checked in. Does it stand?", counted(days, "day"))
+            let days = counted(days, "day");
+            format!("{clock}, day {day_number}: {milestone}, with {days} not yet checked in. Does it stand?")
         }
     }
 }

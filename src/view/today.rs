@@ -9,7 +9,7 @@ use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::or_dash;
 use super::milestones::on_the_day;
 use super::streak::NextMilestone;
-use super::words::{bracketed, by_custom, counted, dated, listed, near, typed};
+use super::words::{bracketed, by_custom, counted, dated, listed, marked, near, together, typed};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::moment::TimeOfDay;
@@ -51,6 +51,9 @@ pub struct MilestoneToday {
     pub token: Option<String>,
 }
 
+/// How many characters of a programme's title stand beside a clock.
+const ROOM: usize = 10;
+
 impl ClockToday {
     /// A clock as counted on `today`.
     pub fn new(clock: &Clock, counted: &Sobriety, today: Day) -> Self {
@@ -78,8 +81,16 @@ impl ClockToday {
         self
     }
 
+    /// ` (AA)`; a title that leaves no room for the figures gives way to the programme's name.
+    fn programme_in_brief(&self) -> String {
+        match (&self.speech, &self.programme) {
+            (Some(speech), Some(programme)) if speech.title.chars().count() > ROOM => format!(" ({programme})"),
+            (speech, _) => bracketed(speech.as_ref()),
+        }
+    }
+
     fn row(&self, today: Day) -> Vec<Cell> {
-        let name = Line::of(Tone::Strong, self.name.as_str()).and(Tone::Quiet, bracketed(self.speech.as_ref()));
+        let name = Line::of(Tone::Strong, self.name.as_str()).and(Tone::Quiet, self.programme_in_brief());
         let (number, days) = match (self.status, self.day_number, self.sober_since) {
             (Status::Sober, Some(number), _) => (format!("day {number}"), counted(self.full_days, "full day")),
             (Status::StartsTomorrow, _, Some(first)) => {
@@ -88,7 +99,10 @@ impl ClockToday {
             _ => ("slip ongoing".to_owned(), String::new()),
         };
         let next = self.next_milestone.as_ref();
-        let next = next.map(|next| format!("next: {}", next.brief(today)));
+        let next = next.map(|next| match next.brief(today).split_once(" on ") {
+            Some((label, day)) => format!("next: {label} on {}", together(day)),
+            None => format!("next: {}", next.brief(today)),
+        });
         vec![Cell::from(name), Cell::from(Line::of(Tone::Strong, number)), Cell::from(days), or_dash(next.as_ref())]
     }
 
@@ -316,9 +330,8 @@ impl View for Today {
         }
         for clock in &self.clocks {
             if let Some(milestone) = &clock.milestone_today {
-                let (token, day) = (milestone.token.as_ref(), clock.day_number.unwrap_or(1));
-                let said = on_the_day(&milestone.label, token, day, milestone.unconfirmed_days);
-                document.push(Block::Notice(format!("{}: {said}", clock.name)));
+                let (what, day) = (marked(&milestone.label, milestone.token.as_ref()), clock.day_number.unwrap_or(1));
+                document.push(Block::Notice(on_the_day(&clock.name, &what, day, milestone.unconfirmed_days)));
             }
         }
         document.push(Block::Facts(self.facts()));

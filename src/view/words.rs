@@ -109,6 +109,11 @@ pub fn by_custom(programme: Option<&Programme>) -> Option<Speech> {
     programme.map(|programme| programme.speech(&[]))
 }
 
+/// Words that stay on one line.
+pub fn together(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
+}
+
 /// `30 days (red chip)`, or only how long it is where nothing marks it.
 pub fn marked(label: &str, token: Option<&String>) -> String {
     token.map_or_else(|| label.to_owned(), |token| format!("{label} ({token})"))
