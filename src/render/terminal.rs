@@ -179,8 +179,9 @@ fn table(table: &Table, look: Look) -> String {
         drawn.set_header(table.headers.iter().map(|header| Field::new(header).add_attribute(Attribute::Dim)));
     }
     drawn.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| field(cell, look)).collect::<Vec<_>>()));
+    let last = drawn.column_count().saturating_sub(1);
     for (at, column) in drawn.column_iter_mut().enumerate() {
-        column.set_padding((if at == 0 { 2 } else { 0 }, 2));
+        column.set_padding((if at == 0 { 2 } else { 0 }, if at == last { 0 } else { 2 }));
         if table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Number(_)))) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -301,6 +302,17 @@ mod tests {
         assert_eq!(text(document()), "not yet\n");
         let coloured = render(&document(), Look { color: true, ..EIGHTY });
         assert_eq!(coloured, "\u{1b}[33mnot yet\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn words_that_belong_together_stay_on_one_line_of_a_table() {
+        let row =
+            vec![Cell::from("a name ".repeat(5)), Cell::from("next: 1000 days on Wed\u{a0}25\u{a0}Nov\u{a0}2027")];
+        let table = || Block::Table(Table { headers: Vec::new(), rows: vec![row.clone(); 5] });
+        let drawn = text(Document(vec![table()]));
+        assert!(drawn.lines().all(|line| line.width() <= 80), "{drawn}");
+        let narrow = render(&Document(vec![table()]), Look { width: Some(60), ..EIGHTY });
+        assert_eq!(narrow.matches("Wed 25 Nov 2027").count(), 5, "{narrow}");
     }
 
     #[test]
