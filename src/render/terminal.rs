@@ -1,7 +1,7 @@
 //! A document as lines of text: for a terminal of some width, or for a pipe, where nothing is wrapped.
 //!
 //! Where only plain ASCII can be drawn, the few other characters that onward itself writes become their nearest
-//! ASCII ones, in [`shown`], before anything is measured. What the person typed cannot be told apart there: a dash or
+//! ASCII ones, in `shown`, before anything is measured. What the person typed cannot be told apart there: a dash or
 //! a dot of theirs is changed alike, every other letter stays as it is. Text that is laid out already, and JSON, are
 //! never changed.
 
