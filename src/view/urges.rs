@@ -214,7 +214,7 @@ impl View for UrgesReport {
             self.groups(&mut document, "Hungry, angry, lonely, tired", &said, "State", rows);
             self.what_helped(&mut document);
             let note = format!(
-                "Passed counts those that say what came of them. Fell by is the median fall in strength, shown from {FEWEST} urges on."
+                "\"Passed\" is out of those that say what came of them; \"fell by\" is the median fall in strength, from {FEWEST} urges on."
             );
             document.push(Block::Notice(note));
         }

@@ -25,7 +25,9 @@ pub(super) fn complete(entry: &mut Entry, app: &mut App<'_>, day: Day) -> Result
         return Err(Error::usage("STRENGTH is missing").hint("onward urge 7  (0 to 10)"));
     };
     let strength = loop {
-        if let Some(text) = questions.text("How strong is it, 0 to 10?", "the one thing to say", reads_as::<Scale>)? {
+        if let Some(text) =
+            questions.text("How strong is it, 0 to 10?", "the one question that needs an answer", reads_as::<Scale>)?
+        {
             break text.parse()?;
         }
     };

@@ -3,6 +3,7 @@
 //! An urge records neither a slip nor a check-in's craving: these are facts of their own, with commands of their own.
 
 mod ask;
+mod edit;
 mod what;
 
 use clap::Subcommand;
@@ -12,8 +13,7 @@ use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::{find, records};
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
-use crate::domain::day::{Day, DayArg};
-use crate::domain::id::IdArg;
+use crate::domain::day::Day;
 use crate::domain::moment::TimeOfDay;
 use crate::domain::mood::Scale;
 use crate::domain::urge::{self, Urge};
@@ -21,7 +21,6 @@ use crate::error::{Error, Result};
 use crate::store::{Store, Writer};
 use crate::view::change::Change;
 use crate::view::urge::{Beside, Passed, UrgeExtra, UrgeItem, recorded};
-use crate::view::words::near;
 
 /// A time of temptation: how strong, what brought it, what you did
 #[derive(Debug, clap::Args)]
@@ -45,7 +44,7 @@ enum Command {
     /// What came of an urge that you began to record
     #[command(after_help = "Examples:\n  onward urge done                           # asks, in a terminal\n  \
         onward urge done --outcome passed --after 2 --minutes 20 --choice delayed\n  onward urge done 456789ab --outcome used")]
-    Done(DoneArgs),
+    Done(edit::DoneArgs),
     /// Urges, newest first
     #[command(after_help = "Examples:\n  onward urge list\n  onward urge list --since 2026-11-01 --json")]
     List(ListArgs),
@@ -56,7 +55,7 @@ enum Command {
     #[command(
         after_help = "Examples:\n  onward urge edit --trigger \"a row at work\"\n  onward urge edit 456789ab --at none --choice escaped,distracted"
     )]
-    Edit(EditArgs),
+    Edit(edit::EditArgs),
     /// Remove an urge
     #[command(after_help = "Examples:\n  onward urge remove 456789ab\n  onward urge remove 456789ab --yes")]
     Remove(RemoveArgs),
@@ -84,41 +83,6 @@ struct Entry {
     on: OnArgs,
 }
 
-/// What came of an urge.
-#[derive(Debug, clap::Args)]
-struct DoneArgs {
-    /// The id, or its end as the list shows it [default: the latest that is open]
-    #[arg(value_name = "ID")]
-    id: Option<IdArg>,
-    #[command(flatten)]
-    end: EndArgs,
-    #[command(flatten)]
-    note: NoteArgs,
-}
-
-/// What is to be changed about an urge.
-#[derive(Debug, clap::Args)]
-struct EditArgs {
-    /// The id, or its end as the list shows it [default: the latest]
-    #[arg(value_name = "ID")]
-    id: Option<IdArg>,
-    /// How strong it was, 0 to 10
-    #[arg(long, value_name = "0-10")]
-    strength: Option<Scale>,
-    /// The clock it is about; a part of the name is enough
-    #[arg(long, value_name = "CLOCK")]
-    clock: Option<Or<String>>,
-    #[command(flatten)]
-    what: WhatArgs,
-    #[command(flatten)]
-    end: EndArgs,
-    #[command(flatten)]
-    note: NoteArgs,
-    /// The day
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
-    on: Option<DayArg>,
-}
-
 /// Answers.
 ///
 /// # Errors
@@ -127,10 +91,10 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
     let item = |_: &Store, urge: Urge| Ok(UrgeItem::from(urge));
     match args.command {
         None => add(args.entry, app),
-        Some(Command::Done(args)) => done(args, app),
+        Some(Command::Done(args)) => edit::done(args, app),
         Some(Command::List(args)) => records::list(&args, app, item),
         Some(Command::Show(args)) => records::show(&args, app, item),
-        Some(Command::Edit(args)) => edit(&args, app),
+        Some(Command::Edit(args)) => edit::run(&args, app),
         Some(Command::Remove(args)) => records::remove(&args, app, item),
     }
 }
@@ -205,60 +169,4 @@ fn answer(
     let slip_recorded = clock.map_or(Ok(false), |clock| writer.slip_on(&clock, urge.day))?;
     let said = recorded(&urge, first, later, Beside { today: app.today, passed, slip_recorded });
     Ok(Change::new(app.today, UrgeItem::from(urge), said).with(UrgeExtra { passed }))
-}
-
-fn done(mut args: DoneArgs, app: &mut App<'_>) -> Outcome {
-    let before = match &args.id {
-        Some(id) => app.store.by_id::<Urge>(id)?,
-        None => open(app)?,
-    };
-    if !args.end.given() && !args.note.given() {
-        ask::end(&mut args.end, app, &before)?;
-    }
-    let note = args.note.resolve(app, before.note.clone())?;
-    let after = Urge { note, ..args.end.over(app, before.clone())? };
-    change(app, "urge done", &before, after, None)
-}
-
-/// The urge that `done` means where none is named: one of today or yesterday. An older one has to be named, so that
-/// nothing is written into it by mistake.
-fn open(app: &App<'_>) -> Result<Urge> {
-    let Some(urge) = app.store.latest_open_urge()? else {
-        return Err(Error::refused("no urge is open").hint("a finished one is changed by `onward urge edit`"));
-    };
-    if urge.day < app.today.before() {
-        let id = urge.id.short();
-        return Err(Error::refused(format!("the latest open urge is of {}", near(urge.day, app.today)))
-            .hint(format!("if it is meant: onward urge done {id}")));
-    }
-    Ok(urge)
-}
-
-fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = match &args.id {
-        Some(id) => app.store.by_id::<Urge>(id)?,
-        None => {
-            app.store.latest_urge()?.ok_or_else(|| Error::refused("no urge is logged yet").hint("onward urge 7"))?
-        }
-    };
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
-    let note = args.note.resolve(app, before.note.clone())?;
-    let strength = args.strength.unwrap_or(before.strength);
-    let after = args.what.over(app, Urge { day, note, strength, ..before.clone() })?;
-    let after = args.end.over(app, after)?;
-    refuse_to_come(app, after.day, after.time)?;
-    change(app, "urge edit", &before, after, args.clock.as_ref())
-}
-
-/// Writes an urge in place of what it was, unless another terminal changed it while questions were asked.
-fn change(app: &mut App<'_>, command: &str, before: &Urge, after: Urge, clock: Option<&Or<String>>) -> Outcome {
-    app.write(command, |app, writer| {
-        if writer.by_id::<Urge>(&IdArg::from(before.id))? != *before {
-            return Err(Error::refused("this urge was changed in another terminal just now; nothing was saved")
-                .hint("run the same command again"));
-        }
-        let after = about(writer, after, clock)?;
-        writer.update(&after)?;
-        answer(app, writer, after, "Changed for", "changed ")
-    })
 }
