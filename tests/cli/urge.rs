@@ -71,6 +71,16 @@ fn a_time_that_is_still_to_come_is_refused_by_the_day_it_would_lie_in() {
 }
 
 #[test]
+fn an_urge_from_further_east_can_be_changed_where_its_time_is_still_to_come() {
+    let mut home = home();
+    home.ok(&["urge", "8"]);
+    home.at("2026-11-23T22:00:00+00:00").zone("EST5");
+    assert_eq!(home.json(&["urge", "edit", "--minutes", "20"])["urge"]["time"], "21:30");
+    assert_eq!(home.json(&["urge", "done", "--outcome", "passed"])["urge"]["time"], "21:30");
+    home.fails(1, &["urge", "edit", "--at", "21:30"]);
+}
+
+#[test]
 fn the_echo_names_the_day_and_says_nothing_of_the_texts() {
     let home = home();
     let said = home.ok(&["urge", "7", "alcohol", "--trigger", "my secret", "--did", "my way", "--on", "yesterday"]);

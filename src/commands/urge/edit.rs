@@ -87,7 +87,10 @@ pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let strength = args.strength.unwrap_or(before.strength);
     let after = args.what.over(app, Urge { day, note, strength, ..before.clone() })?;
     let after = args.end.over(app, after)?;
-    refuse_to_come(app, after.day, after.time)?;
+    // A time that was recorded further east may be to come here; only a new one is refused.
+    if args.on.is_some() || args.what.names_time() {
+        refuse_to_come(app, after.day, after.time)?;
+    }
     change(app, "urge edit", &before, after, args.clock.as_ref())
 }
 

@@ -59,6 +59,11 @@ impl WhatArgs {
         self.trigger.is_some() || self.halt.is_some() || self.at.is_some()
     }
 
+    /// Whether it says at what time.
+    pub(super) fn names_time(&self) -> bool {
+        self.at.is_some()
+    }
+
     /// The urge with what was given in place of what it had.
     pub(super) fn over(&self, app: &mut App<'_>, before: Urge) -> Result<Urge> {
         Ok(Urge {
