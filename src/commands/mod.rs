@@ -32,3 +32,6 @@ pub mod standing;
 pub mod streak;
 pub mod today;
 pub mod undo;
+pub mod urge;
+pub mod urges;
+pub mod win;

@@ -1,16 +1,19 @@
 //! `onward today`, and `onward` by itself: today at a glance and the one next thing to do.
 
 use super::standing::sobriety;
+use super::win::kept_for;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::goal;
+use crate::domain::kept::DAYS;
 use crate::error::Result;
 use crate::view::attendance::ThisWeek;
 use crate::view::checkin::CheckinItem;
 use crate::view::today::{CheckinToday, ClockToday, MeetingToday, MilestoneToday, Short, Today};
+use crate::view::win::KeptAgain;
 
 /// Today at a glance, and the one next thing to do
 #[derive(Debug, Default, clap::Args)]
@@ -55,10 +58,18 @@ fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
         pace: super::attendance::pace(app, &goals)?,
         due: super::contact::due_contacts(app)?,
         next: None,
+        kept: kept(app)?,
         empty: store.steps(1)?.is_empty(),
     };
     view.decide();
     Ok(Box::new(view))
+}
+
+/// In a hard week, a small good thing of the person's own.
+fn kept(app: &App<'_>) -> Result<Option<KeptAgain>> {
+    let last_days = app.store.hardship(app.today.plus_days(1 - DAYS), app.today)?;
+    let kept = if last_days.are_hard() { kept_for(&app.store, app.today)? } else { None };
+    Ok(kept.map(KeptAgain::from))
 }
 
 fn glance(app: &App<'_>, clock: &Clock) -> Result<ClockToday> {
