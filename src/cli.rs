@@ -44,6 +44,8 @@ enum Command {
     Checkin(Lazy<checkin::Args>),
     Attend(Lazy<attend::Args>),
     Reach(Lazy<reach::Args>),
+    Urge(Lazy<urge::Args>),
+    Win(Lazy<win::Args>),
     Slip(Lazy<slip::Args>),
     Resume(Lazy<resume::Args>),
     Undo(Lazy<undo::Args>),
@@ -52,6 +54,7 @@ enum Command {
     Streak(Lazy<streak::Args>),
     Attendance(Lazy<attendance::Args>),
     Mood(Lazy<mood::Args>),
+    Urges(Lazy<urges::Args>),
     Milestones(Lazy<milestones::Args>),
     History(Lazy<history::Args>),
     Clock(Lazy<clock::Args>),
@@ -77,6 +80,8 @@ impl Command {
             Self::Checkin(Lazy(args)) => checkin::run(args, app),
             Self::Attend(Lazy(args)) => attend::run(args, app),
             Self::Reach(Lazy(args)) => reach::run(args, app),
+            Self::Urge(Lazy(args)) => urge::run(args, app),
+            Self::Win(Lazy(args)) => win::run(args, app),
             Self::Slip(Lazy(args)) => slip::run(args, app),
             Self::Resume(Lazy(args)) => resume::run(&args, app),
             Self::Undo(Lazy(args)) => undo::run(&args, app),
@@ -85,6 +90,7 @@ impl Command {
             Self::Streak(Lazy(args)) => streak::run(&args, app),
             Self::Attendance(Lazy(args)) => attendance::run(&args, app),
             Self::Mood(Lazy(args)) => mood::run(&args, app),
+            Self::Urges(Lazy(args)) => urges::run(&args, app),
             Self::Milestones(Lazy(args)) => milestones::run(&args, app),
             Self::History(Lazy(args)) => history::run(&args, app),
             Self::Clock(Lazy(args)) => clock::run(args, app),
@@ -136,6 +142,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
 /// The commands that only look, by the last of their words, or look first and write only once all is well: of an
 /// import that is refused not even an empty file remains. Any other may write.
 const LOOKING: &[&str] = &[
+    "again",
     "attendance",
     "backup",
     "due",
@@ -149,6 +156,7 @@ const LOOKING: &[&str] = &[
     "show",
     "streak",
     "today",
+    "urges",
 ];
 
 /// The commands that work without any data.

@@ -33,3 +33,6 @@ pub mod standing;
 pub mod streak;
 pub mod today;
 pub mod undo;
+pub mod urge;
+pub mod urges;
+pub mod win;

@@ -1,6 +1,7 @@
 //! `onward today`, and `onward` by itself: today at a glance and the one next thing to do.
 
 use super::standing::sobriety;
+use super::win::kept_for;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
@@ -8,11 +9,13 @@ use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::contact::{Contact, ContactRole};
 use crate::domain::goal;
+use crate::domain::kept::DAYS;
 use crate::domain::programme::OwnProgramme;
 use crate::error::Result;
 use crate::view::attendance::ThisWeek;
 use crate::view::checkin::CheckinItem;
 use crate::view::today::{CheckinToday, ClockToday, CloseToday, MeetingToday, MilestoneToday, Short, Today};
+use crate::view::win::KeptAgain;
 
 /// Today at a glance, and the one next thing to do
 #[derive(Debug, Default, clap::Args)]
@@ -60,6 +63,7 @@ fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
         helpers: close(app, &own, |contact| contact.is_helper(&own))?,
         sponsees: close(app, &own, |contact| contact.role == ContactRole::Sponsee)?,
         next: None,
+        kept: kept(app)?,
         empty: store.steps(1)?.is_empty(),
     };
     view.decide();
@@ -80,6 +84,13 @@ fn close(app: &App<'_>, own: &[OwnProgramme], holds: impl Fn(&Contact) -> bool) 
         })
     };
     app.store.contacts()?.into_iter().filter(holds).map(told).collect()
+}
+
+/// In a hard week, a small good thing of the person's own.
+fn kept(app: &App<'_>) -> Result<Option<KeptAgain>> {
+    let last_days = app.store.hardship(app.today.plus_days(1 - DAYS), app.today)?;
+    let kept = if last_days.are_hard() { kept_for(&app.store, app.today)? } else { None };
+    Ok(kept.map(KeptAgain::from))
 }
 
 fn glance(app: &App<'_>, clock: &Clock, own: &[OwnProgramme]) -> Result<ClockToday> {

@@ -29,6 +29,9 @@ pub mod reach;
 pub mod slip;
 pub mod streak;
 pub mod today;
+pub mod urge;
+pub mod urges;
+pub mod win;
 pub mod words;
 
 pub use self::document::Document;

@@ -9,6 +9,7 @@ use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::or_dash;
 use super::milestones::on_the_day;
 use super::streak::NextMilestone;
+use super::win::KeptAgain;
 use super::words::{bracketed, by_custom, counted, dated, listed, marked, near, together, typed};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
@@ -223,6 +224,8 @@ pub struct Today {
     pub sponsees: Vec<CloseToday>,
     /// The one next thing to do; null when nothing is open.
     pub next: Option<NextThing>,
+    /// In a hard week, a small good thing of the person's own; null otherwise.
+    pub kept: Option<KeptAgain>,
     /// Nothing has ever been recorded.
     #[serde(skip)]
     pub empty: bool,
@@ -341,6 +344,9 @@ impl View for Today {
             }
             None => Line::from("Nothing is open today."),
         });
+        if let Some(kept) = &self.kept {
+            document.text(kept.told(self.as_of, true));
+        }
         document
     }
 }

@@ -37,3 +37,6 @@ mod streak;
 mod support;
 mod today;
 mod undo;
+mod urge;
+mod urges;
+mod win;

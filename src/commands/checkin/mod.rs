@@ -180,6 +180,7 @@ fn record(
         more.extend(slip::said(app, writer, slip)?.more);
     }
     more.extend(streak_line(streak.streak_days));
+    more.extend(strong_craving(entry.craving.filter(|_| day == app.today)));
     let said = Said {
         now: format!("Recorded for {}: {gist}", told(day, app.today)),
         later: format!("check-in for {}: {gist}", dated(day)),
@@ -219,4 +220,10 @@ fn clock_lines<'a>(app: &App<'_>, writer: &Writer<'_>, clocks: impl Iterator<Ite
 
 fn streak_line(days: i64) -> Option<Block> {
     (days > 1).then(|| Block::Text(Line::of(Tone::Quiet, format!("Checked in {} in a row.", counted(days, "day")))))
+}
+
+/// A strong craving of today: where there is help, and that an urge is logged by itself.
+fn strong_craving(craving: Option<Scale>) -> Option<Block> {
+    let line = "Your reasons, and people to call: onward sos. What it was and what helped: onward urge";
+    craving.filter(|craving| craving.is_strong()).map(|_| Block::Text(Line::of(Tone::Quiet, line)))
 }
