@@ -29,6 +29,7 @@ pub mod restore;
 pub mod resume;
 pub mod slip;
 pub mod standing;
+pub mod step;
 pub mod streak;
 pub mod today;
 pub mod undo;

@@ -26,6 +26,7 @@ pub mod page;
 pub mod protection;
 pub mod reach;
 pub mod slip;
+pub mod stepwork;
 pub mod streak;
 pub mod today;
 pub mod words;

@@ -30,6 +30,7 @@ mod restore;
 mod sealed;
 mod slip;
 mod standard_age;
+mod step;
 mod storage;
 mod streak;
 #[path = "../support/mod.rs"]
