@@ -55,6 +55,7 @@ enum Command {
     Milestones(Lazy<milestones::Args>),
     History(Lazy<history::Args>),
     Step(Lazy<step::Args>),
+    Smart(Lazy<smart::Args>),
     Clock(Lazy<clock::Args>),
     Meeting(Lazy<meeting::Args>),
     Contact(Lazy<contact::Args>),
@@ -88,6 +89,7 @@ impl Command {
             Self::Milestones(Lazy(args)) => milestones::run(&args, app),
             Self::History(Lazy(args)) => history::run(&args, app),
             Self::Step(Lazy(args)) => step::run(args, app),
+            Self::Smart(Lazy(args)) => smart::run(args, app),
             Self::Clock(Lazy(args)) => clock::run(args, app),
             Self::Meeting(Lazy(args)) => meeting::run(args, app),
             Self::Contact(Lazy(args)) => contact::run(args, app),
@@ -147,6 +149,7 @@ const LOOKING: &[&str] = &[
     "milestones",
     "mood",
     "show",
+    "smart",
     "streak",
     "today",
 ];

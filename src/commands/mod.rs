@@ -28,6 +28,7 @@ pub mod redo;
 pub mod restore;
 pub mod resume;
 pub mod slip;
+pub mod smart;
 pub mod standing;
 pub mod step;
 pub mod streak;

@@ -26,10 +26,12 @@ pub mod page;
 pub mod protection;
 pub mod reach;
 pub mod slip;
+pub mod smart;
 pub mod stepwork;
 pub mod streak;
 pub mod today;
 pub mod words;
+pub mod worksheet;
 
 pub use self::document::Document;
 

@@ -77,6 +77,11 @@ impl Person {
 }
 
 impl Questions for Person {
+    fn show(&mut self, text: &str) -> Result<()> {
+        self.asked.borrow_mut().push(text.to_owned());
+        Ok(())
+    }
+
     fn choose(&mut self, question: &str, _: &[String]) -> Result<usize> {
         self.answer(question).map(|answer| answer.parse().unwrap())
     }

@@ -29,6 +29,7 @@ mod redo;
 mod restore;
 mod sealed;
 mod slip;
+mod smart;
 mod standard_age;
 mod step;
 mod storage;

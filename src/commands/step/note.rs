@@ -35,8 +35,7 @@ impl Args {
             None if self.edit => app.edited(None).map_err(|error| error.hint(how))?,
             None => {
                 let Some(questions) = app.questions() else { return Err(Error::usage("TEXT is missing").hint(how)) };
-                let asked =
-                    questions.text(&format!("What is there to write at {name}?"), "one line", reads_as::<Text>)?;
+                let asked = questions.text(&format!("A note on {name}?"), "one line", reads_as::<Text>)?;
                 asked.as_deref().map_or(Ok(None), Text::new)?
             }
         };
