@@ -79,6 +79,11 @@ impl Person {
 }
 
 impl Questions for Person {
+    fn show(&mut self, text: &str) -> Result<()> {
+        self.asked.borrow_mut().push(text.to_owned());
+        Ok(())
+    }
+
     fn choose(&mut self, question: &str, options: &[String]) -> Result<usize> {
         self.offered.borrow_mut().push(options.to_vec());
         self.answer(question).map(|answer| answer.parse().unwrap())

@@ -30,7 +30,9 @@ mod redo;
 mod restore;
 mod sealed;
 mod slip;
+mod smart;
 mod standard_age;
+mod step;
 mod storage;
 mod streak;
 #[path = "../support/mod.rs"]
