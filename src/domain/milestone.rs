@@ -98,6 +98,15 @@ impl MilestoneSet {
         }
     }
 
+    /// The same milestones without names of the person's own.
+    #[must_use]
+    pub fn without_names(self) -> Self {
+        match self {
+            Self::Custom(own) => Self::Custom(own.into_iter().map(|one| OwnMilestone { name: None, ..one }).collect()),
+            other => other,
+        }
+    }
+
     /// What a milestone is called by custom where that is not how long it is.
     fn called(&self, span: Span) -> Option<&'static str> {
         match (self, span) {
