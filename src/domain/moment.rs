@@ -62,6 +62,11 @@ pub struct TimeOfDay(NaiveTime);
 impl TimeOfDay {
     /// 12:00, the latest that a day may start.
     pub const NOON: Self = Self(NaiveTime::from_hms_opt(12, 0, 0).unwrap());
+
+    /// The time itself.
+    pub fn time(self) -> NaiveTime {
+        self.0
+    }
 }
 
 impl fmt::Display for TimeOfDay {
