@@ -12,6 +12,7 @@ use crate::domain::text::Name;
 use crate::error::{Error, Result};
 use crate::store::{Store, Writer};
 use crate::view::change::Said;
+use crate::view::document::{Block, Line};
 use crate::view::helpline::{ChangedHelpline, HelplineView, Helplines};
 use crate::view::history::Plain;
 use crate::view::words::{listed, typed};
@@ -288,7 +289,11 @@ fn remove(args: &RemoveArgs, app: &mut App<'_>) -> Outcome {
     app.write("helpline remove", |app, writer| {
         let found = own(app, writer)?;
         writer.remove(&row(app, &found))?;
-        Ok(said(app, HelplineView::from(&found), true, "Removed", "removed"))
+        let mut view = said(app, HelplineView::from(&found), true, "Removed", "removed");
+        if built_in().iter().any(|known| known.is(&found.country, &found.name)) {
+            view.said.more.push(Block::Text(Line::from("The one that comes with onward is shown again.")));
+        }
+        Ok(view)
     })
 }
 

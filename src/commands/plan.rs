@@ -41,7 +41,7 @@ struct EditArgs {
     #[arg(value_name = "PART")]
     part: Option<Part>,
     /// What it says, a line for each; "-" reads it from standard input, nothing opens your editor
-    #[arg(value_name = "TEXT", requires = "part")]
+    #[arg(value_name = "TEXT", requires = "part", allow_hyphen_values = true)]
     text: Option<String>,
     /// Keep what there is, and add this below it
     #[arg(long, requires = "text")]
@@ -142,7 +142,7 @@ fn lines(number: usize) -> String {
 }
 
 fn takes_away(emptied: &[String]) -> String {
-    format!("This takes everything out of {}.", listed(emptied))
+    format!("This takes everything out of your {}.", listed(emptied))
 }
 
 /// Records the parts that are different now, as one step.

@@ -73,9 +73,12 @@ impl HelplineView {
     /// The same with what a list says besides.
     fn listed(&self) -> Entry {
         let entry = self.entry();
-        let own = if self.own { ", yours" } else { "" };
-        let hidden = if self.hidden { ", hidden" } else { "" };
-        let besides = format!("  checked {}{own}{hidden}", month(self.checked_on));
+        let besides = match (self.hidden, self.own) {
+            (true, _) => ", hidden",
+            (false, true) => ", yours",
+            (false, false) => "",
+        };
+        let besides = format!("  checked {}{besides}", month(self.checked_on));
         Entry { words: entry.words.and(Tone::Quiet, besides), ..entry }
     }
 }

@@ -130,10 +130,10 @@ pub struct Paused {
     pub did: &'static str,
 }
 
-/// `15 minutes`, or `40 seconds` below one.
+/// `15 minutes`.
 pub fn length(time: Duration) -> String {
     match minutes(time) {
-        0 => counted(i64::try_from(time.as_secs()).unwrap_or(0), "second"),
+        0 => "less than a minute".to_owned(),
         minutes => counted(minutes, "minute"),
     }
 }
@@ -190,7 +190,7 @@ mod tests {
         let reason = "a reason of a good many words that goes on and on ".repeat(4);
         for (columns, rows) in [(80, 24), (40, 10), (20, 5), (20, 1), (200, 60)] {
             let room = Room { columns, rows, ascii: true };
-            for drawn in [wait(10, &[&reason; 9], room).unwrap(), breathing(Duration::from_secs(7), room)] {
+            for drawn in [wait(10, &[reason.as_str(); 9], room).unwrap(), breathing(Duration::from_secs(7), room)] {
                 assert!(drawn.len() <= usize::from(rows), "{columns}x{rows}: {drawn:#?}");
                 let wide = drawn.iter().find(|line| line.chars().count() > usize::from(columns));
                 assert!(wide.is_none(), "{columns}x{rows}: {wide:?}");

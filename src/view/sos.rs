@@ -185,7 +185,7 @@ impl Sos {
     /// What the helplines leave open: which country, or that there is none.
     fn about_helplines(&self) -> Option<String> {
         let Some(country) = &self.country else {
-            return Some("Only those of your country: onward config set country UK".to_owned());
+            return Some("Only those of your country: onward config set country UK, or US".to_owned());
         };
         let title = country.title();
         if self.helplines.is_empty() {

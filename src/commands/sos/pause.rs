@@ -55,7 +55,7 @@ fn answer(held: Duration, did: &'static str, choices: Vec<Choice>, app: &mut App
         choices,
         did: None,
         strength_after: None,
-        minutes: Minutes::new(minutes(held)).ok(),
+        minutes: Some(minutes(held)).filter(|minutes| *minutes > 0).and_then(|minutes| Minutes::new(minutes).ok()),
         outcome: None,
         note: None,
         recorded_at: app.now,
