@@ -142,7 +142,7 @@ const WIDEST_LEAD: usize = 24;
 /// Words beside their leads, which share a column; what belongs to an entry below it, each line whole: who marks it
 /// to copy it must not get half.
 fn list(entries: &[Entry], look: Look) -> String {
-    let widest = look.width.map_or(WIDEST_LEAD, |width| WIDEST_LEAD.min(usize::from(width) / 2));
+    let widest = look.width.map_or(WIDEST_LEAD, |width| WIDEST_LEAD.min(usize::from(width) / 3));
     let width = |entry: &Entry| entry.lead.as_ref().map_or(0, |lead| plain(lead).width());
     let column = entries.iter().map(width).filter(|width| *width <= widest).max().unwrap_or(0);
     let hang = " ".repeat(if column == 0 { 4 } else { column + 4 });
@@ -158,7 +158,9 @@ fn list(entries: &[Entry], look: Look) -> String {
             }
         }
         for line in &entry.below {
-            out.push_str(&format!("{hang}{}\n", styled(line, look)));
+            // Set in less where it would be cut off at the edge.
+            let fits = look.width.is_none_or(|width| hang.len() + plain(line).width() <= usize::from(width));
+            out.push_str(&format!("{}{}\n", if fits { &hang } else { "    " }, styled(line, look)));
         }
     }
     out

@@ -52,7 +52,7 @@ impl HelplineView {
     }
 
     /// The number first, to be found at once, then who answers it and when.
-    fn entry(&self) -> Entry {
+    pub fn entry(&self) -> Entry {
         let (number, remarks) = &self.ways;
         let lead = match dial::call(number) {
             Some((before, number, after)) => {
@@ -70,16 +70,17 @@ impl HelplineView {
         Entry { lead: Some(lead), words: Line::from(format!("{}{hours}{remarks}", self.name)), below: Vec::new() }
     }
 
-    /// The same with what a list says besides.
-    fn listed(&self) -> Entry {
+    /// The same with what a list says besides: the month it was checked, where that is not the same for all.
+    fn listed(&self, one_month: bool) -> Entry {
+        let checked = Some(format!("checked {}", month(self.checked_on))).filter(|_| !one_month);
+        let whose = if self.hidden { "hidden" } else { "yours" };
+        let whose = Some(whose.to_owned()).filter(|_| self.hidden || self.own);
+        let besides: Vec<String> = [checked, whose].into_iter().flatten().collect();
         let entry = self.entry();
-        let besides = match (self.hidden, self.own) {
-            (true, _) => ", hidden",
-            (false, true) => ", yours",
-            (false, false) => "",
-        };
-        let besides = format!("  checked {}{besides}", month(self.checked_on));
-        Entry { words: entry.words.and(Tone::Quiet, besides), ..entry }
+        if besides.is_empty() {
+            return entry;
+        }
+        Entry { words: entry.words.and(Tone::Quiet, format!("  {}", besides.join(", "))), ..entry }
     }
 }
 
@@ -111,11 +112,12 @@ fn by_country(lines: &[HelplineView]) -> Vec<(&Country, Vec<&HelplineView>)> {
 }
 
 /// Adds the helplines to a document, each country under its heading.
-pub fn lay_out(document: &mut Document, lines: &[HelplineView]) {
+pub fn lay_out(document: &mut Document, lines: &[HelplineView], entry: impl Fn(&HelplineView, bool) -> Entry) {
     for (country, lines) in by_country(lines) {
         let heading = Line::from(format!("Helplines, {}", country.title()));
         document.heading(heading.and(Tone::Quiet, format!("  checked {}", months(&lines))));
-        document.push(Block::List(lines.iter().map(|line| line.entry()).collect()));
+        let one_month = lines.iter().all(|line| month(line.checked_on) == month(lines[0].checked_on));
+        document.push(Block::List(lines.iter().map(|line| entry(line, one_month)).collect()));
     }
 }
 
@@ -133,10 +135,7 @@ pub struct Helplines {
 impl View for Helplines {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        for (country, lines) in by_country(&self.helplines) {
-            document.heading(country.title());
-            document.push(Block::List(lines.iter().map(|line| line.listed()).collect()));
-        }
+        lay_out(&mut document, &self.helplines, HelplineView::listed);
         document
     }
 }

@@ -46,17 +46,19 @@ impl Room {
         format!("  {}{}", full.repeat(filled), faint.repeat(width - filled))
     }
 
-    /// All of it where there is room; otherwise `middle` gives way, then what is last.
-    fn fitted(self, top: Vec<String>, middle: Vec<String>, bottom: Vec<String>) -> Vec<String> {
-        let rows = usize::from(self.rows.max(1));
-        let room = rows.saturating_sub(top.len() + bottom.len());
+    /// All of it where there is room; otherwise the middle gives way, then the top from its end. How to end it stays.
+    fn fitted(self, top: Vec<String>, middle: Vec<String>) -> Vec<String> {
+        let bottom = self.set(WAY_OUT, 2);
+        let above = usize::from(self.rows.max(1)).saturating_sub(bottom.len());
+        let room = above.saturating_sub(top.len());
         let middle = if middle.len() <= room {
             middle
         } else {
             let kept = middle.into_iter().take(room.saturating_sub(1));
             kept.chain(Some("    ...".to_owned()).filter(|_| room > 0)).collect()
         };
-        top.into_iter().chain(middle).chain(bottom).take(rows).collect()
+        let screen = top.into_iter().chain(middle).take(above).chain(bottom);
+        screen.take(usize::from(self.rows.max(1))).collect()
     }
 }
 
@@ -80,9 +82,8 @@ pub fn waiting(wait: Wait, elapsed: Duration, reasons: &[String], room: Room) ->
         middle.extend(reasons.iter().flat_map(|reason| room.set(reason, 4)));
         middle.push(String::new());
     }
-    let mut bottom = room.set("An urge rises, and then it passes. Nothing has to be decided now.", 2);
-    bottom.extend(room.set(WAY_OUT, 2));
-    Some(room.fitted(top, middle, bottom))
+    middle.extend(room.set("An urge rises, and then it passes. Nothing has to be decided now.", 2));
+    Some(room.fitted(top, middle))
 }
 
 /// A slow breath, again and again.
@@ -91,8 +92,7 @@ pub fn breathing(elapsed: Duration, room: Room) -> Vec<String> {
     let way = if breath.inward { "Breathe in " } else { "Breathe out" };
     let top = vec![String::new(), format!("  {way}  {}", breath.seconds_left), room.bar(breath.full), String::new()];
     let count = format!("{}, {}", counted(i64::try_from(breath.breaths).unwrap_or(i64::MAX), "breath"), clock(elapsed));
-    let bottom = [room.set(&count, 2), room.set(WAY_OUT, 2)].concat();
-    room.fitted(top, Vec::new(), bottom)
+    room.fitted(top, room.set(&count, 2))
 }
 
 /// An urge as it was logged after a pause.
@@ -194,6 +194,7 @@ mod tests {
                 assert!(drawn.len() <= usize::from(rows), "{columns}x{rows}: {drawn:#?}");
                 let wide = drawn.iter().find(|line| line.chars().count() > usize::from(columns));
                 assert!(wide.is_none(), "{columns}x{rows}: {wide:?}");
+                assert!(rows == 1 || drawn.iter().any(|line| line.contains("Esc")), "{columns}x{rows}: {drawn:#?}");
             }
         }
     }

@@ -217,7 +217,7 @@ impl View for Sos {
         let mut document = Document::default();
         self.withheld(&mut document);
         self.own(&mut document);
-        lay_out(&mut document, &self.helplines);
+        lay_out(&mut document, &self.helplines, |line, _| line.entry());
         if let Some(open) = self.about_helplines() {
             document.text(Line::of(Tone::Quiet, open));
         }
