@@ -11,8 +11,8 @@ use crate::world::World;
 /// Why an urgent command goes without the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Withheld {
-    /// It is sealed, and nobody was asked for the passphrase.
-    Locked,
+    /// It is sealed: nobody was asked for the passphrase, or what was given did not open it.
+    Locked(Option<Error>),
     /// It cannot be opened.
     Trouble(Error),
 }
@@ -42,8 +42,10 @@ impl<'w> App<'w> {
 }
 
 fn open_at_once(world: &mut World, folder: &Path, ask: bool) -> std::result::Result<(Store, Settings), Withheld> {
-    if !ask && unlock::would_ask(folder).map_err(Withheld::Trouble)? {
-        return Err(Withheld::Locked);
+    let sealed = unlock::would_ask(folder).map_err(Withheld::Trouble)?;
+    if sealed && !ask {
+        return Err(Withheld::Locked(None));
     }
-    open_with_settings(world, folder, Access::Read).map_err(Withheld::Trouble)
+    let why = |error| if sealed { Withheld::Locked(Some(error)) } else { Withheld::Trouble(error) };
+    open_with_settings(world, folder, Access::Read).map_err(why)
 }

@@ -155,11 +155,15 @@ impl Sos {
     }
 
     fn withheld(&self, document: &mut Document) {
-        if self.locked {
-            document.text("Your own reasons and people are sealed. To see them: onward sos --unlock");
-        }
-        if let Some(trouble) = &self.trouble {
-            document.text(format!("Your own data could not be opened: {trouble}. What to do: onward doctor"));
+        match (self.locked, &self.trouble) {
+            (true, None) => document.text("Your own reasons and people are sealed. To see them: onward sos --unlock"),
+            (true, Some(why)) => document.text(format!(
+                "Your own reasons and people are still sealed: {why}. To try again: onward sos --unlock"
+            )),
+            (false, Some(why)) => {
+                document.text(format!("Your own data could not be opened: {why}. What to do: onward doctor"))
+            }
+            (false, None) => {}
         }
     }
 

@@ -183,7 +183,11 @@ fn a_wrong_passphrase_still_leaves_the_helplines() {
     let mut home = protected();
     home.set("ONWARD_PASSPHRASE_COMMAND", "echo not this one");
     let said = home.ok(&["sos", "--unlock"]);
-    assert!(said.contains("116 123") && said.contains("that passphrase does not open the data"), "{said}");
+    assert!(
+        said.contains("116 123") && said.contains("still sealed: that passphrase does not open the data"),
+        "{said}"
+    );
+    assert_eq!(home.json(&["sos", "--unlock"])["locked"], true);
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn everything(app: &App<'_>) -> Sos {
     let helplines = of_country(known(&reading.of(app.store.own_helplines())), app.country());
     let clocks = reading.of(app.store.clocks());
     let (locked, trouble) = match &app.withheld {
-        Some(Withheld::Locked) => (true, None),
+        Some(Withheld::Locked(error)) => (true, error.as_ref()),
         Some(Withheld::Trouble(error)) => (false, Some(error)),
         None => (false, reading.0.as_ref()),
     };
