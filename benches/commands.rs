@@ -19,7 +19,7 @@ fn commands(criterion: &mut Criterion) {
         group.bench_function("checkin", |bench| {
             bench.iter(|| run(&mut onward(&written, &["checkin", "good", "--sober"])))
         });
-        for report in ["today", "streak", "attendance"] {
+        for report in ["today", "streak", "attendance", "sos"] {
             group.bench_function(report, |bench| bench.iter(|| run(&mut onward(&folder, &[report]))));
         }
         group.bench_function("today --short", |bench| bench.iter(|| run(&mut onward(&folder, &["today", "--short"]))));

@@ -54,6 +54,21 @@ fn protected(folder: PathBuf) -> PathBuf {
     folder
 }
 
+/// The same history of somebody who has a plan, three meetings and a line of their own: all that `sos` reads.
+fn planned(folder: PathBuf) -> PathBuf {
+    for words in [
+        &["plan", "edit", "reasons", "my daughter"][..],
+        &["plan", "edit", "coping-steps", "leave the room\nring Maria"],
+        &["helpline", "add", "The clinic", "020 7946 0000", "--country", "UK"],
+        &["meeting", "add", "Step", "--day", "tue", "--time", "19:30"],
+        &["meeting", "add", "Noon", "--day", "mon,wed,fri", "--time", "12:00", "--zone", "America/New_York"],
+        &["meeting", "add", "Candles", "--day", "sat", "--time", "23:00", "--end", "00:30"],
+    ] {
+        run(&mut onward(&folder, words));
+    }
+    folder
+}
+
 fn main() {
     build_examples();
     let (ten, fifty) = (history("10", &["10"]), history("50", &["50"]));
@@ -68,6 +83,9 @@ fn main() {
     };
 
     compare("start-up (--version) / bare clap", 1.3, version, || floor("floor_clap", &["--version"]));
+    let (hard_10, hard_50) = (planned(copy(&ten, "ratio-10-sos")), planned(copy(&fifty, "ratio-50-sos")));
+    compare("sos, 10 years / start-up (--version)", 2.0, || onward(&hard_10, &["sos"]), version);
+    compare("sos, 50 years / 10 years", 1.1, || onward(&hard_50, &["sos"]), || onward(&hard_10, &["sos"]));
     compare(
         "check-in, 10 years / one durable insert",
         1.5,

@@ -1,26 +1,32 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
 pub mod unlock;
+mod urgent;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use self::urgent::Withheld;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::Id;
+use crate::domain::meeting::Meeting;
 use crate::domain::moment::Moment;
-use crate::domain::setting::Settings;
+use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
+use crate::domain::upcoming::{Upcoming, upcoming};
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{InBackups, erase_from_all};
 use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
-use crate::world::World;
+pub use crate::world::Terminal;
 use crate::world::files;
 pub use crate::world::files::Outside;
+pub use crate::world::pause::Pause;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
+use crate::world::{HERE, World};
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +35,11 @@ pub enum Access {
     None,
     /// It looks, and would rather see nothing than ask for a passphrase.
     Glance,
+    /// It looks, and has to answer whatever happens: without the data where it cannot be had at once.
+    Urgent {
+        /// A passphrase may be asked for.
+        ask: bool,
+    },
     /// It looks.
     Read,
     /// It works on the data folder itself, and opens what it needs.
@@ -50,6 +61,8 @@ pub struct App<'w> {
     pub settings: Settings,
     /// The data.
     pub store: Store,
+    /// Why that is empty, where there is more.
+    pub withheld: Option<Withheld>,
     folder: PathBuf,
     access: Access,
     /// The key, once it was asked for: nobody types a passphrase twice for one command.
@@ -65,13 +78,17 @@ impl<'w> App<'w> {
     /// When the data cannot be opened.
     pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
         let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
-        let store = open(world, &folder, access)?;
-        let settings = store.settings()?;
+        let (store, settings) = open_with_settings(world, &folder, access)?;
+        Self::of(world, folder, access, store, settings)
+    }
+
+    fn of(world: &'w mut World, folder: PathBuf, access: Access, store: Store, settings: Settings) -> Result<Self> {
         if let Some(key) = store.key() {
             unlock::keep(&folder, key, settings.lock_after);
         }
         let now = world.now;
-        Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, unlocked: None, world })
+        let today = now.day(settings.day_start.0)?;
+        Ok(Self { today, now, settings, store, withheld: None, folder, access, unlocked: None, world })
     }
 
     /// A new id.
@@ -118,25 +135,31 @@ impl<'w> App<'w> {
     /// # Errors
     /// When there is no terminal or no editor, or the editor fails.
     pub fn edited(&mut self, before: Option<&Text>) -> Result<Option<Text>> {
-        let editor = self.world.editor.clone().filter(|_| self.world.questions.is_some());
-        let Some(editor) = editor else {
-            return Err(Error::usage("--edit needs a terminal, and $VISUAL or $EDITOR")
-                .hint("`--note -` reads the note from standard input"));
-        };
-        let folder = self.folder_for_a_draft()?;
-        let text = crate::world::editor::edit(&editor, &folder, before.map_or("", Text::as_str))?;
+        let otherwise = "`--note -` reads the note from standard input";
+        let text = self.in_editor("--edit", before.map_or("", Text::as_str), otherwise)?;
         Ok(Text::new(&text)?)
     }
 
+    /// A text as it was left in the person's editor. `what` asked for it; `otherwise` is what to do without one.
+    ///
+    /// # Errors
+    /// When there is no terminal or no editor, or the editor fails.
+    pub fn in_editor(&mut self, what: &str, before: &str, otherwise: &str) -> Result<String> {
+        let editor = self.world.editor.clone().filter(|_| self.world.questions.is_some());
+        let Some(editor) = editor else {
+            return Err(Error::usage(format!("{what} needs a terminal, and $VISUAL or $EDITOR")).hint(otherwise));
+        };
+        let readable = || {
+            let why = "would write the text readably to the disk, and the data is protected";
+            Error::refused(format!("{what} {why}")).hint(otherwise)
+        };
+        let folder = self.folder_for_a_draft().ok_or_else(readable)?;
+        crate::world::editor::edit(&editor, &folder, before)
+    }
+
     /// Where a text may lie while it is edited: protected data must not reach a disk readably.
-    fn folder_for_a_draft(&self) -> Result<PathBuf> {
-        if self.store.key().is_none() {
-            return Ok(self.folder.clone());
-        }
-        self.world.memory_folder.clone().ok_or_else(|| {
-            Error::refused("--edit would write the note readably to the disk, and the data is protected")
-                .hint("`--note -` reads the note from standard input")
-        })
+    fn folder_for_a_draft(&self) -> Option<PathBuf> {
+        if self.store.key().is_none() { Some(self.folder.clone()) } else { self.world.memory_folder.clone() }
     }
 
     /// The data folder.
@@ -178,6 +201,26 @@ impl<'w> App<'w> {
     /// Someone to ask, in a terminal.
     pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
         self.world.questions.as_deref_mut()
+    }
+
+    /// A screen that can be held for a while, in a terminal.
+    pub fn pause(&mut self) -> Option<&mut (dyn Pause + 'static)> {
+        self.world.pause.as_deref_mut()
+    }
+
+    /// Whether only plain ASCII can be drawn.
+    pub fn ascii(&self) -> bool {
+        self.world.ascii
+    }
+
+    /// The country that is set, or else the one of the locale.
+    pub fn country(&self) -> Option<&Country> {
+        self.settings.country.as_ref().or(self.world.country.as_ref())
+    }
+
+    /// Which of these meetings are going on now or come next, by the wall clock here.
+    pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
+        upcoming(meetings, self.now, &HERE)
     }
 
     /// Asks before something is taken away; in a script, `--yes` has to say so.
@@ -283,6 +326,12 @@ impl<'w> App<'w> {
         }
         Ok(())
     }
+}
+
+fn open_with_settings(world: &mut World, folder: &Path, access: Access) -> Result<(Store, Settings)> {
+    let store = open(world, folder, access)?;
+    let settings = store.settings()?;
+    Ok((store, settings))
 }
 
 fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {

@@ -47,6 +47,9 @@ enum Command {
     Urge(Lazy<urge::Args>),
     Win(Lazy<win::Args>),
     Slip(Lazy<slip::Args>),
+    Sos(Lazy<sos::Args>),
+    Plan(Lazy<plan::Args>),
+    Helpline(Lazy<helpline::Args>),
     Resume(Lazy<resume::Args>),
     Undo(Lazy<undo::Args>),
     Redo(Lazy<redo::Args>),
@@ -85,6 +88,9 @@ impl Command {
             Self::Urge(Lazy(args)) => urge::run(args, app),
             Self::Win(Lazy(args)) => win::run(args, app),
             Self::Slip(Lazy(args)) => slip::run(args, app),
+            Self::Sos(Lazy(args)) => sos::run(&args, app),
+            Self::Plan(Lazy(args)) => plan::run(args, app),
+            Self::Helpline(Lazy(args)) => helpline::run(args, app),
             Self::Resume(Lazy(args)) => resume::run(&args, app),
             Self::Undo(Lazy(args)) => undo::run(&args, app),
             Self::Redo(Lazy(args)) => redo::run(&args, app),
@@ -178,6 +184,7 @@ fn access(words: &ArgMatches) -> Access {
     }
     match last.map_or("today", |(name, _)| name) {
         "today" if last.is_some_and(|(_, words)| words.get_flag("short")) => Access::Glance,
+        "sos" => Access::Urgent { ask: last.is_some_and(|(_, words)| words.get_flag("unlock")) },
         name if LOOKING.contains(&name) => Access::Read,
         name if APART.contains(&name) => Access::None,
         _ => Access::Write,
@@ -190,11 +197,18 @@ fn access(words: &ArgMatches) -> Access {
 /// Whatever the command met with; nothing was printed on standard output then.
 pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
-    let folder = if access == Access::None { PathBuf::new() } else { folder(&cli.global, world)? };
-    if access == Access::Glance && would_ask(&folder)? {
-        return Ok(0);
-    }
-    let view = command.run(&mut App::open(world, folder, access)?)?;
+    let view = match access {
+        Access::None => command.run(&mut App::open(world, PathBuf::new(), access)?)?,
+        Access::Glance if would_ask(&folder(&cli.global, world)?)? => return Ok(0),
+        Access::Urgent { ask } => {
+            let folder = folder(&cli.global, world);
+            command.run(&mut App::open_urgently(world, folder, ask)?)?
+        }
+        _ => {
+            let folder = folder(&cli.global, world)?;
+            command.run(&mut App::open(world, folder, access)?)?
+        }
+    };
     show(view.as_ref(), &cli.global, world)?;
     Ok(view.exit_code())
 }
@@ -220,7 +234,10 @@ fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
         ColorChoice::Auto => !world.color.never && (world.color.possible || world.color.always),
     };
     let width = world.terminal.map(|terminal| terminal.columns);
-    let text = terminal::render(&view.document(), terminal::Look { width, color, ascii: world.ascii });
+    let text = terminal::render(
+        &view.document(),
+        terminal::Look { width, color, ascii: world.ascii, links: color && world.links },
+    );
     let long = world.terminal.is_some_and(|terminal| text.lines().count() >= usize::from(terminal.rows));
     if long && view.pages() && pager::show(world.pager.as_deref(), &text) {
         return Ok(());

@@ -84,6 +84,13 @@ impl Serialize for Weekdays {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone(String);
 
+impl Zone {
+    /// Its rules; none only where a later version of the world's list has dropped the name.
+    pub fn rules(&self) -> Option<chrono_tz::Tz> {
+        self.0.parse().ok()
+    }
+}
+
 impl FromStr for Zone {
     type Err = Invalid;
 

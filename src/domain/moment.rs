@@ -80,6 +80,11 @@ impl TimeOfDay {
         let into = |time: Self| (time.0 - day_start.0).num_minutes().rem_euclid(24 * 60);
         into(self) > into(other)
     }
+
+    /// The time itself.
+    pub fn time(self) -> NaiveTime {
+        self.0
+    }
 }
 
 impl fmt::Display for TimeOfDay {

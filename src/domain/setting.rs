@@ -63,6 +63,19 @@ impl FromStr for Country {
     }
 }
 
+impl Country {
+    /// The country as people there write it in short: `UK`, not `GB`.
+    pub fn title(&self) -> &str {
+        if self.0 == "GB" { "UK" } else { &self.0 }
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 impl fmt::Display for Country {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)

@@ -11,7 +11,7 @@ use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
 use crate::view::Document;
-use crate::view::document::{Block, Cell, Line, Series, Table, Tone};
+use crate::view::document::{Block, Cell, Entry, Line, Series, Span, Table, Tone};
 
 /// What the other end can show.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct Look {
     pub color: bool,
     /// Whether only plain ASCII can be drawn.
     pub ascii: bool,
+    /// Whether words may lead somewhere.
+    pub links: bool,
 }
 
 /// Prose wider than this is hard to read.
@@ -58,6 +60,7 @@ fn block(block: &Block, look: Look) -> String {
         Block::Notice(text) => wrapped(&shown(text, look), "  ", look),
         Block::Facts(facts) => self::facts(facts, look),
         Block::Table(table) => self::table(table, look),
+        Block::List(entries) => list(entries, look),
         Block::Series(series) => self::series(series, look),
         Block::Verbatim(text) => text.clone(),
     }
@@ -85,12 +88,22 @@ fn style(tone: Tone) -> Style {
 }
 
 fn styled(line: &Line, look: Look) -> String {
-    let span = |span: &crate::view::document::Span| {
+    let span = |span: &Span| {
         let text = shown(&span.text, look);
         let style = style(span.tone);
-        if look.color && span.tone != Tone::Plain { format!("{style}{text}{style:#}") } else { text }
+        let text = if look.color && span.tone != Tone::Plain { format!("{style}{text}{style:#}") } else { text };
+        match &span.link {
+            Some(link) if look.links => linked(&text, link),
+            _ => text,
+        }
     };
     line.0.iter().map(span).collect()
+}
+
+/// Text that leads somewhere, as terminals write it (OSC 8). What could end the sequence early is left out.
+fn linked(text: &str, link: &str) -> String {
+    let link: String = link.chars().filter(char::is_ascii_graphic).collect();
+    format!("\u{1b}]8;;{link}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
 }
 
 /// Text that cannot steer a terminal: control characters are left out, and so are the marks that turn the
@@ -163,6 +176,41 @@ fn facts(facts: &[(&'static str, Line)], look: Look) -> String {
         }
     }
     out
+}
+
+/// A lead wider than this stands on a line of its own, and the words below it.
+const WIDEST_LEAD: usize = 24;
+
+/// Words beside their leads, which share a column; what belongs to an entry below it, each line whole: who marks it
+/// to copy it must not get half.
+fn list(entries: &[Entry], look: Look) -> String {
+    let widest = look.width.map_or(WIDEST_LEAD, |width| WIDEST_LEAD.min(usize::from(width) / 3));
+    let width = |entry: &Entry| entry.lead.as_ref().map_or(0, |lead| plain(lead).width());
+    let column = entries.iter().map(width).filter(|width| *width <= widest).max().unwrap_or(0);
+    let hang = " ".repeat(if column == 0 { 4 } else { column + 4 });
+    let mut out = String::new();
+    for entry in entries {
+        let words = wrapped(&styled(&entry.words, look), &hang, look);
+        match &entry.lead {
+            None => out.push_str(&format!("  {}", &words[hang.len().min(words.len())..])),
+            Some(lead) if width(entry) > widest => out.push_str(&format!("  {}\n{words}", styled(lead, look))),
+            Some(lead) => {
+                let gap = " ".repeat(column - width(entry));
+                out.push_str(&format!("  {}{gap}  {}", styled(lead, look), &words[hang.len().min(words.len())..]));
+            }
+        }
+        for line in &entry.below {
+            // Set in less where it would be cut off at the edge.
+            let fits = look.width.is_none_or(|width| hang.len() + plain(line).width() <= usize::from(width));
+            out.push_str(&format!("{}{}\n", if fits { &hang } else { "    " }, styled(line, look)));
+        }
+    }
+    out
+}
+
+/// A line's words alone.
+fn plain(line: &Line) -> String {
+    line.0.iter().map(|span| visible(&span.text)).collect()
 }
 
 fn table(table: &Table, look: Look) -> String {
@@ -246,7 +294,7 @@ fn series(series: &Series, look: Look) -> String {
 mod tests {
     use super::*;
 
-    const EIGHTY: Look = Look { width: Some(80), color: false, ascii: false };
+    const EIGHTY: Look = Look { width: Some(80), color: false, ascii: false, links: false };
 
     fn text(document: Document) -> String {
         render(&document, EIGHTY)
@@ -302,6 +350,28 @@ mod tests {
         assert_eq!(text(document()), "not yet\n");
         let coloured = render(&document(), Look { color: true, ..EIGHTY });
         assert_eq!(coloured, "\u{1b}[33mnot yet\u{1b}[0m\n");
+    }
+
+    fn numbers() -> Document {
+        let number = |text: &str, link: &str| Line::default().and_link(Tone::Plain, text, Some(link.to_owned()));
+        let known = Entry { lead: Some(number("999", "tel:999")), ..Entry::from("Emergency, always") };
+        let long = "a number with a good many words around it";
+        let own = Entry { lead: Some(Line::from(long)), ..Entry::from("Clinic") };
+        let friend = Entry { below: vec![number("+44 1", "tel:+441")], ..Entry::from("Maria") };
+        Document(vec![Block::List(vec![known, own]), Block::List(vec![friend])])
+    }
+
+    #[test]
+    fn a_list_sets_leads_in_a_column_and_what_is_below_by_itself() {
+        let expected = "  999  Emergency, always\n  a number with a good many words around it\n       Clinic\n\n  Maria\n    +44 1\n";
+        assert_eq!(text(numbers()), expected);
+    }
+
+    #[test]
+    fn a_link_is_written_only_where_it_is_wanted_and_cannot_be_broken_out_of() {
+        let drawn = render(&numbers(), Look { links: true, ..EIGHTY });
+        assert!(drawn.contains("\u{1b}]8;;tel:+441\u{1b}\\+44 1\u{1b}]8;;\u{1b}\\"), "{drawn:?}");
+        assert_eq!(linked("a", "x\u{1b}\\y\u{7} z"), "\u{1b}]8;;x\\yz\u{1b}\\a\u{1b}]8;;\u{1b}\\");
     }
 
     #[test]

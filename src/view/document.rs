@@ -25,6 +25,8 @@ pub struct Span {
     pub text: String,
     /// How it is meant.
     pub tone: Tone,
+    /// Where it leads, `tel:999`: followed by those terminals that can, plain words in all others.
+    pub link: Option<String>,
 }
 
 /// Pieces of text that follow each other.
@@ -34,13 +36,20 @@ pub struct Line(pub Vec<Span>);
 impl Line {
     /// Text of this tone.
     pub fn of(tone: Tone, text: impl Into<String>) -> Self {
-        Self(vec![Span { text: text.into(), tone }])
+        Self(vec![Span { text: text.into(), tone, link: None }])
     }
 
     /// The same line with text of this tone after it.
     #[must_use]
     pub fn and(mut self, tone: Tone, text: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), tone });
+        self.0.push(Span { text: text.into(), tone, link: None });
+        self
+    }
+
+    /// The same line with text after it that leads somewhere.
+    #[must_use]
+    pub fn and_link(mut self, tone: Tone, text: impl Into<String>, link: Option<String>) -> Self {
+        self.0.push(Span { text: text.into(), tone, link });
         self
     }
 }
@@ -95,6 +104,23 @@ pub struct Series {
     pub high: f64,
 }
 
+/// One of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// What stands before the words in a column of its own, never broken: a number, a time.
+    pub lead: Option<Line>,
+    /// The words.
+    pub words: Line,
+    /// Lines of its own below it, each never broken: a number to be copied, a link.
+    pub below: Vec<Line>,
+}
+
+impl<T: Into<Line>> From<T> for Entry {
+    fn from(words: T) -> Self {
+        Self { lead: None, words: words.into(), below: Vec::new() }
+    }
+}
+
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -106,6 +132,8 @@ pub enum Block {
     Facts(Vec<(&'static str, Line)>),
     /// A table.
     Table(Table),
+    /// Things one below another.
+    List(Vec<Entry>),
     /// Values over time.
     Series(Series),
     /// Something to know, said once and calmly.

@@ -108,7 +108,7 @@ pub fn recorded(slip: &Slip, standing: Option<&ClockStanding>, today: Day) -> Sa
         more.push(Block::Text(Line::from(next_run(standing, today))));
     }
     more.extend(safety::on_slip(&slip.clock).map(|fact| Block::Notice(fact.to_owned())));
-    more.push(Block::Text(Line::of(Tone::Quiet, "Someone to talk to: onward contact list")));
+    more.push(Block::Text(Line::of(Tone::Quiet, "Someone to talk to: onward sos")));
     let later = SlipItem::from(slip.clone()).told();
     Said { now: format!("Recorded: a slip on {}, {days}", slip.clock), later, more }
 }

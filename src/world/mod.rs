@@ -5,6 +5,7 @@ pub mod editor;
 pub mod files;
 pub mod keyring;
 pub mod pager;
+pub mod pause;
 pub mod questions;
 pub mod secret;
 
@@ -15,9 +16,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, Local};
 use uuid::Uuid;
 
+use self::pause::{Pause, Screen};
 use self::questions::{Asker, Questions};
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, TimeOfDay};
+use crate::domain::setting::Country;
 use crate::error::{Error, Result};
 
 /// The terminal that standard output is.
@@ -52,6 +55,10 @@ pub struct World {
     pub color: ColorWish,
     /// The locale has no Unicode.
     pub ascii: bool,
+    /// Words may lead somewhere: standard output is a terminal that is not known to have no links.
+    pub links: bool,
+    /// The country that the locale names.
+    pub country: Option<Country>,
     /// `VISUAL` or `EDITOR`.
     pub editor: Option<OsString>,
     /// `ONWARD_PAGER` or `PAGER`.
@@ -62,6 +69,8 @@ pub struct World {
     pub memory_folder: Option<PathBuf>,
     /// Someone to ask, when standard input and output are terminals.
     pub questions: Option<Box<dyn Questions>>,
+    /// A screen that can be held for a while, likewise.
+    pub pause: Option<Box<dyn Pause>>,
     /// Standard input.
     pub input: Box<dyn Read>,
     /// Standard output.
@@ -90,11 +99,14 @@ impl World {
                     && anstyle_query::clicolor() != Some(false),
             },
             ascii: ascii_only(),
+            links: terminal.is_some() && has_links(),
+            country: country(),
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
             pager: variable("ONWARD_PAGER").or_else(|| variable("PAGER")),
             passphrase_command: variable("ONWARD_PASSPHRASE_COMMAND"),
             memory_folder: memory_folder(),
             questions: interactive.then(|| Box::new(Asker) as Box<dyn Questions>),
+            pause: interactive.then(|| Box::new(Screen) as Box<dyn Pause>),
             input: Box::new(io::stdin()),
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
@@ -108,6 +120,9 @@ impl World {
         Id::new(Uuid::now_v7())
     }
 }
+
+/// The person's zone.
+pub const HERE: Local = Local;
 
 /// The command line.
 pub fn arguments() -> Vec<OsString> {
@@ -155,4 +170,37 @@ fn ascii_only() -> bool {
     let locale = locale.map(|value| value.to_string_lossy().to_uppercase());
     let unicode = locale.is_none_or(|locale| locale.contains("UTF-8") || locale.contains("UTF8"));
     !unicode || variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Terminals without links leave them out, as the sequence asks; the bare console of Linux and a dumb terminal print
+/// it, and one that does not say what it is may be either.
+fn has_links() -> bool {
+    variable("TERM").is_some_and(|term| term != "dumb" && term != "linux")
+}
+
+/// The country of the locale that messages are in: `GB` for `en_GB.UTF-8`.
+fn country() -> Option<Country> {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable)?;
+    country_of(locale.to_str()?)
+}
+
+fn country_of(locale: &str) -> Option<Country> {
+    let (_, country) = locale.split(['.', '@']).next()?.split_once('_')?;
+    country.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::country_of;
+
+    #[test]
+    fn the_country_is_the_second_part_of_the_locale() {
+        let said = |locale: &str| country_of(locale).map(|country| country.to_string());
+        assert_eq!(said("en_GB.UTF-8").as_deref(), Some("GB"));
+        assert_eq!(said("en_US").as_deref(), Some("US"));
+        assert_eq!(said("ca_ES@valencia").as_deref(), Some("ES"));
+        for none in ["C", "C.UTF-8", "POSIX", "en", "en_", "sr_Latn", ""] {
+            assert_eq!(said(none), None, "{none}");
+        }
+    }
 }

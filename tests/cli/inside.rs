@@ -6,9 +6,11 @@ use std::ffi::OsString;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::Duration;
 
 use age::secrecy::SecretString;
 use onward::error::{Error, Result};
+use onward::world::pause::{Pause, Scene};
 use onward::world::questions::{Check, Questions};
 use onward::world::{ColorWish, Terminal, World};
 
@@ -21,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) asked: Rc<RefCell<Vec<String>>>,
     /// What they could choose from, each time that there was something to choose.
     pub(crate) offered: Rc<RefCell<Vec<Vec<String>>>>,
+    /// The screens that were held before them, one for each second.
+    pub(crate) seen: Rc<RefCell<Vec<Vec<String>>>>,
     editor: Option<OsString>,
     memory: Option<PathBuf>,
 }
@@ -57,11 +61,14 @@ impl Person {
             terminal: Some(Terminal { columns: 120, rows: 60 }),
             color: ColorWish::default(),
             ascii: false,
+            links: false,
+            country: None,
             editor: self.editor.clone(),
             pager: None,
             passphrase_command: None,
             memory_folder: self.memory.clone(),
             questions: Some(Box::new(self.clone())),
+            pause: Some(Box::new(self.clone())),
             input: Box::new(Cursor::new("")),
             out: Box::new(out.clone()),
             err: Box::new(err.clone()),
@@ -106,6 +113,16 @@ impl Questions for Person {
 
     fn confirm(&mut self, question: &str) -> Result<bool> {
         self.answer(question).map(|answer| answer == "yes")
+    }
+}
+
+/// They look at a screen for three minutes at the most, and then end it.
+impl Pause for Person {
+    fn hold(&mut self, scene: Scene<'_>) -> Result<Duration> {
+        let looked = (0..180).map(Duration::from_secs).map_while(|elapsed| {
+            scene(elapsed, Terminal { columns: 80, rows: 24 }).map(|screen| self.seen.borrow_mut().push(screen))
+        });
+        Ok(Duration::from_secs(looked.count() as u64))
     }
 }
 

@@ -1,0 +1,178 @@
+//! `onward plan`: the person's own reasons, warning signs and coping steps, kept for a hard hour.
+
+use clap::Subcommand;
+
+use crate::app::{App, Outcome};
+use crate::domain::invalid::Invalid;
+use crate::domain::plan::{Part, PlanPart, draft, sections};
+use crate::domain::text::Text;
+use crate::error::{Error, Result};
+use crate::view::change::Said;
+use crate::view::history::Plain;
+use crate::view::plan::{Plan, PlanLines};
+use crate::view::words::{counted, listed};
+
+/// Your plan for a hard hour: reasons, warning signs, what helps
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  onward plan show\n  onward plan edit")]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The three parts of your plan
+    #[command(after_help = "Examples:\n  onward plan show\n  onward plan show --json")]
+    Show,
+    /// Write your plan in $VISUAL or $EDITOR, or one part of it here
+    #[command(
+        after_help = "Examples:\n  onward plan edit                                    # all of it, in your editor\n  \
+        onward plan edit reasons \"my daughter\" --add        # one more line\n  \
+        onward plan edit coping-steps -                     # one part anew, from standard input"
+    )]
+    Edit(EditArgs),
+}
+
+/// What is to be written.
+#[derive(Debug, clap::Args)]
+struct EditArgs {
+    /// One part: reasons, warning-signs or coping-steps
+    #[arg(value_name = "PART")]
+    part: Option<Part>,
+    /// What it says, a line for each; "-" reads it from standard input, nothing opens your editor
+    #[arg(value_name = "TEXT", requires = "part", allow_hyphen_values = true)]
+    text: Option<String>,
+    /// Keep what there is, and add this below it
+    #[arg(long, requires = "text")]
+    add: bool,
+    /// Do not ask before a part is emptied
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Answers.
+///
+/// # Errors
+/// When an argument cannot be met; nothing is recorded then.
+pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
+    match args.command {
+        Command::Show => {
+            let lines = PlanLines::from(app.store.plan()?.as_slice());
+            Ok(Box::new(Plan { as_of: app.today, lines }))
+        }
+        Command::Edit(args) => edit(&args, app),
+    }
+}
+
+/// The change of one part: what it says from now on.
+type Change = (Part, Option<Text>);
+
+fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
+    let before = app.store.plan()?;
+    let changes: Vec<Change> = match (args.part, &args.text) {
+        (Some(part), Some(text)) => {
+            let given = app.text("TEXT", text)?;
+            if given.is_none() && args.add {
+                return Err(Error::usage("TEXT is empty, and there is nothing to add").hint(EXAMPLE));
+            }
+            let after = if args.add { below(text_of(&before, part), given)? } else { given };
+            vec![(part, after)]
+        }
+        (Some(part), None) => {
+            let text = text_of(&before, part).map_or("", Text::as_str);
+            let text = app.in_editor("`plan edit` without TEXT", text, EXAMPLE)?;
+            vec![(part, Text::new(&text)?)]
+        }
+        (None, _) => return in_editor(args.yes, app, &before),
+    };
+    let emptied = emptied(&before, &changes);
+    if !emptied.is_empty() {
+        app.confirm(&takes_away(&emptied), args.yes)?;
+    }
+    keep(app, &changes)
+}
+
+const EXAMPLE: &str = "onward plan edit reasons \"my daughter\", or onward plan edit reasons - to read standard input";
+
+/// The whole plan in the editor. A text that cannot be kept is not thrown away: the editor opens on it again.
+fn in_editor(yes: bool, app: &mut App<'_>, before: &[PlanPart]) -> Outcome {
+    let mut text = draft(before);
+    loop {
+        text = app.in_editor("`plan edit` without PART", &text, EXAMPLE)?;
+        let why = match sections(&text) {
+            Ok(changes) => {
+                let emptied = emptied(before, &changes);
+                if yes || emptied.is_empty() || agreed(app, &format!("{} Go on?", takes_away(&emptied)))? {
+                    return keep(app, &changes);
+                }
+                String::new()
+            }
+            Err(Invalid(wrong)) => format!("{wrong}. "),
+        };
+        if !agreed(app, &format!("{why}Open the editor again on what you wrote?"))? {
+            return Err(Error::refused("the plan was left as it was").hint("`onward plan edit` opens it once more"));
+        }
+    }
+}
+
+fn agreed(app: &mut App<'_>, question: &str) -> Result<bool> {
+    app.questions().map_or(Ok(false), |questions| questions.confirm(question))
+}
+
+fn text_of(plan: &[PlanPart], part: Part) -> Option<&Text> {
+    plan.iter().find(|found| found.part == part).map(|found| &found.text)
+}
+
+/// What was added, on a line of its own below what there was.
+fn below(before: Option<&Text>, added: Option<Text>) -> Result<Option<Text>> {
+    let (Some(before), Some(added)) = (before, &added) else { return Ok(added) };
+    Ok(Text::new(&format!("{before}\n{added}"))?)
+}
+
+/// The parts that say something and would not any more, each with the number of its lines.
+fn emptied(before: &[PlanPart], changes: &[Change]) -> Vec<String> {
+    let gone = |found: &&PlanPart| changes.iter().any(|(part, after)| *part == found.part && after.is_none());
+    let told = |found: &PlanPart| format!("{} ({})", found.part, lines(found.lines().count()));
+    before.iter().filter(gone).map(told).collect()
+}
+
+fn lines(number: usize) -> String {
+    counted(i64::try_from(number).unwrap_or(i64::MAX), "line")
+}
+
+fn takes_away(emptied: &[String]) -> String {
+    format!("This takes everything out of your {}.", listed(emptied))
+}
+
+/// Records the parts that are different now, as one step.
+fn keep(app: &mut App<'_>, changes: &[Change]) -> Outcome {
+    app.write("plan edit", |app, writer| {
+        let before = writer.plan()?;
+        let mut told = Vec::new();
+        for (part, after) in changes.iter().filter(|(part, after)| text_of(&before, *part) != after.as_ref()) {
+            let kept = before.iter().find(|found| found.part == *part);
+            told.push(match (kept, after) {
+                (None, None) => continue,
+                (Some(kept), None) => {
+                    writer.remove(kept)?;
+                    format!("{part} (empty now)")
+                }
+                (kept, Some(text)) => {
+                    let id = kept.map_or_else(|| app.new_id(), |kept| kept.id);
+                    let new = PlanPart { id, part: *part, text: text.clone(), recorded_at: app.now };
+                    if kept.is_some() {
+                        writer.update(&new)?
+                    } else {
+                        writer.insert(&new)?
+                    }
+                    format!("{part} ({})", lines(new.lines().count()))
+                }
+            });
+        }
+        let what = listed(&told);
+        let said = Said { now: format!("Kept: your {what}"), later: format!("plan: {what}"), more: Vec::new() };
+        let keys = PlanLines::from(writer.plan()?.as_slice());
+        Ok(Plain { as_of: app.today, keys, said, changed: true })
+    })
+}

@@ -1,0 +1,88 @@
+//! `onward sos --wait` and `--breathe`: a screen that is held, and then the offer to log the urge.
+
+use std::time::Duration;
+
+use super::lines;
+use crate::app::{App, Outcome, reads_as};
+use crate::domain::mood::Scale;
+use crate::domain::pause::{Wait, minutes};
+use crate::domain::plan::Part;
+use crate::domain::urge::{Choice, Minutes, Urge};
+use crate::error::{Error, Result};
+use crate::view::change::Said;
+use crate::view::history::Plain;
+use crate::view::pause::{Held, LoggedUrge, Paused, Room, breathing, length, waiting};
+use crate::view::words::{clock_time, dated, told};
+
+/// Holds a countdown with the person's reasons.
+pub(super) fn wait(wait: Wait, app: &mut App<'_>) -> Outcome {
+    let reasons = lines(&app.store.plan().unwrap_or_default(), Part::Reasons);
+    let held = hold("--wait", app, |elapsed, room| waiting(wait, elapsed, &reasons, room))?;
+    // Whoever waits puts the decision off: that much is known without asking.
+    answer(held.min(wait.length()), "waited", vec![Choice::Delayed], app)
+}
+
+/// Paces slow breaths.
+pub(super) fn breathe(app: &mut App<'_>) -> Outcome {
+    let held = hold("--breathe", app, |elapsed, room| Some(breathing(elapsed, room)))?;
+    answer(held, "breathed slowly", Vec::new(), app)
+}
+
+fn hold(argument: &str, app: &mut App<'_>, scene: impl Fn(Duration, Room) -> Option<Vec<String>>) -> Result<Duration> {
+    let ascii = app.ascii();
+    let Some(pause) = app.pause() else {
+        return Err(Error::usage(format!("{argument} needs a terminal")).hint("onward sos prints everything"));
+    };
+    pause.hold(&|elapsed, terminal| scene(elapsed, Room { columns: terminal.columns, rows: terminal.rows, ascii }))
+}
+
+/// Offers to log the urge, and says how long it was.
+fn answer(held: Duration, did: &'static str, choices: Vec<Choice>, app: &mut App<'_>) -> Outcome {
+    let held_seconds = held.as_secs();
+    let Some(strength) = strength(app) else {
+        let held = Held { held_seconds, urge: None };
+        return Ok(Box::new(Paused { as_of: app.today, held, did }));
+    };
+    let urge = Urge {
+        id: app.new_id(),
+        day: app.today,
+        time: clock_time(app.now).parse().ok(),
+        clock_id: None,
+        clock: None,
+        strength,
+        trigger: None,
+        halt: Vec::new(),
+        choices,
+        did: None,
+        strength_after: None,
+        minutes: Some(minutes(held)).filter(|minutes| *minutes > 0).and_then(|minutes| Minutes::new(minutes).ok()),
+        outcome: None,
+        note: None,
+        recorded_at: app.now,
+    };
+    app.write("urge", |app, writer| {
+        writer.insert(&urge)?;
+        let what = format!("urge of {strength}, {did} for {}", length(held));
+        let said = Said {
+            now: format!("Recorded for {}: {what}", told(urge.day, app.today)),
+            later: format!("{what}, {}", dated(urge.day)),
+            more: Vec::new(),
+        };
+        let logged = LoggedUrge { id: urge.id, day: urge.day, strength, minutes: urge.minutes };
+        let keys = Held { held_seconds, urge: Some(logged) };
+        Ok(Plain { as_of: app.today, keys, said, changed: true })
+    })
+}
+
+/// How strong it was, when the person wants it logged. Who stops here has said no.
+fn strength(app: &mut App<'_>) -> Option<Scale> {
+    if app.withheld.is_some() {
+        return None;
+    }
+    let questions = app.questions()?;
+    if !questions.confirm("Log this urge?").ok()? {
+        return None;
+    }
+    let typed = questions.text("How strong was it, 0 to 10?", "Enter leaves it out", reads_as::<Scale>).ok()??;
+    typed.parse().ok()
+}
