@@ -105,6 +105,29 @@ pub struct Urge {
 }
 
 impl Urge {
+    /// An urge of which no more is known yet than how strong it was, and when.
+    pub fn new(id: Id, day: Day, time: Option<TimeOfDay>, strength: Scale, recorded_at: Moment) -> Self {
+        Self {
+            id,
+            day,
+            time,
+            clock_id: None,
+            clock: None,
+            strength,
+            trigger: None,
+            halt: Vec::new(),
+            choices: Vec::new(),
+            did: None,
+            strength_after: None,
+            minutes: None,
+            outcome: None,
+            note: None,
+            recorded_at,
+        }
+    }
+}
+
+impl Urge {
     /// Whether it may still be there: nothing was said of what came of it, or that it has not passed.
     pub fn is_open(&self) -> bool {
         matches!(self.outcome, None | Some(Outcome::StillThere))

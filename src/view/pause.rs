@@ -8,13 +8,11 @@ use serde::Serialize;
 
 use super::View;
 use super::document::{Document, Line, Tone};
+use super::urge::UrgeItem;
 use super::words::counted;
 use crate::domain::day::Day;
-use crate::domain::id::Id;
-use crate::domain::mood::Scale;
 use crate::domain::pause::{Breath, Wait, minutes};
 use crate::domain::plan::Part;
-use crate::domain::urge::Minutes;
 
 /// The room there is to draw in.
 #[derive(Debug, Clone, Copy)]
@@ -95,26 +93,11 @@ pub fn breathing(elapsed: Duration, room: Room) -> Vec<String> {
     room.fitted(top, room.set(&count, 2))
 }
 
-/// An urge as it was logged after a pause.
-#[derive(Debug, Serialize)]
-pub struct LoggedUrge {
-    /// Its id.
-    pub id: Id,
-    /// Its day.
-    pub day: Day,
-    /// How strong it was.
-    pub strength: Scale,
-    /// How long it was waited out.
-    pub minutes: Option<Minutes>,
-}
-
-/// The keys of the JSON of a pause: how long it was, and the urge where it was logged.
+/// A further key of the JSON of an urge that was logged after a pause.
 #[derive(Debug, Serialize)]
 pub struct Held {
-    /// Seconds.
+    /// How long the pause was, in seconds.
     pub held_seconds: u64,
-    /// The urge; null where none was logged.
-    pub urge: Option<LoggedUrge>,
 }
 
 /// The answer to `onward sos --wait` and `--breathe` where no urge was logged.
@@ -122,9 +105,10 @@ pub struct Held {
 pub struct Paused {
     /// Today.
     pub as_of: Day,
-    /// How long it was.
-    #[serde(flatten)]
-    pub held: Held,
+    /// How long it was, in seconds.
+    pub held_seconds: u64,
+    /// Null: none was logged.
+    pub urge: Option<UrgeItem>,
     /// What was done: `waited`.
     #[serde(skip)]
     pub did: &'static str,
@@ -141,7 +125,7 @@ pub fn length(time: Duration) -> String {
 impl View for Paused {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let length = length(Duration::from_secs(self.held.held_seconds));
+        let length = length(Duration::from_secs(self.held_seconds));
         document.text(format!("You {} for {length}.", self.did));
         document.text(Line::of(Tone::Quiet, "To keep it: onward urge 7      People to call: onward sos"));
         document

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::urge;
 use super::lines;
 use crate::app::{App, Outcome, reads_as};
 use crate::domain::mood::Scale;
@@ -9,10 +10,7 @@ use crate::domain::pause::{Wait, minutes};
 use crate::domain::plan::Part;
 use crate::domain::urge::{Choice, Minutes, Urge};
 use crate::error::{Error, Result};
-use crate::view::change::Said;
-use crate::view::history::Plain;
-use crate::view::pause::{Held, LoggedUrge, Paused, Room, breathing, length, waiting};
-use crate::view::words::{clock_time, dated, told};
+use crate::view::pause::{Held, Paused, Room, breathing, waiting};
 
 /// Holds a countdown with the person's reasons.
 pub(super) fn wait(wait: Wait, app: &mut App<'_>) -> Outcome {
@@ -40,37 +38,14 @@ fn hold(argument: &str, app: &mut App<'_>, scene: impl Fn(Duration, Room) -> Opt
 fn answer(held: Duration, did: &'static str, choices: Vec<Choice>, app: &mut App<'_>) -> Outcome {
     let held_seconds = held.as_secs();
     let Some(strength) = strength(app) else {
-        let held = Held { held_seconds, urge: None };
-        return Ok(Box::new(Paused { as_of: app.today, held, did }));
+        return Ok(Box::new(Paused { as_of: app.today, held_seconds, urge: None, did }));
     };
-    let urge = Urge {
-        id: app.new_id(),
-        day: app.today,
-        time: clock_time(app.now).parse().ok(),
-        clock_id: None,
-        clock: None,
-        strength,
-        trigger: None,
-        halt: Vec::new(),
-        choices,
-        did: None,
-        strength_after: None,
-        minutes: Some(minutes(held)).filter(|minutes| *minutes > 0).and_then(|minutes| Minutes::new(minutes).ok()),
-        outcome: None,
-        note: None,
-        recorded_at: app.now,
-    };
+    let urge = Urge::new(app.new_id(), app.today, Some(app.now.time()), strength, app.now);
+    let minutes = Some(minutes(held)).filter(|minutes| *minutes > 0).and_then(|minutes| Minutes::new(minutes).ok());
+    let urge = Urge { choices, minutes, ..urge };
     app.write("urge", |app, writer| {
         writer.insert(&urge)?;
-        let what = format!("urge of {strength}, {did} for {}", length(held));
-        let said = Said {
-            now: format!("Recorded for {}: {what}", told(urge.day, app.today)),
-            later: format!("{what}, {}", dated(urge.day)),
-            more: Vec::new(),
-        };
-        let logged = LoggedUrge { id: urge.id, day: urge.day, strength, minutes: urge.minutes };
-        let keys = Held { held_seconds, urge: Some(logged) };
-        Ok(Plain { as_of: app.today, keys, said, changed: true })
+        Ok(urge::answer(app, writer, urge, "Recorded for", "")?.with(Held { held_seconds }))
     })
 }
 

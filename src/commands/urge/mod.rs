@@ -105,23 +105,8 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
         Some(strength) => strength,
         None => ask::complete(&mut entry, app, day)?,
     };
-    let blank = Urge {
-        id: app.new_id(),
-        day,
-        time: (day == app.today).then(|| app.now.time()),
-        clock_id: None,
-        clock: None,
-        strength,
-        trigger: None,
-        halt: Vec::new(),
-        choices: Vec::new(),
-        did: None,
-        strength_after: None,
-        minutes: None,
-        outcome: None,
-        note: entry.note.resolve(app, None)?,
-        recorded_at: app.now,
-    };
+    let time = (day == app.today).then(|| app.now.time());
+    let blank = Urge { note: entry.note.resolve(app, None)?, ..Urge::new(app.new_id(), day, time, strength, app.now) };
     let urge = entry.what.over(app, blank)?;
     let urge = entry.end.over(app, urge)?;
     refuse_to_come(app, urge.day, urge.time)?;
@@ -151,7 +136,11 @@ fn refuse_to_come(app: &App<'_>, day: Day, time: Option<TimeOfDay>) -> Result<()
     }
 }
 
-fn answer(
+/// What is said of an urge that was written.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn answer(
     app: &App<'_>,
     writer: &Writer<'_>,
     urge: Urge,
