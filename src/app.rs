@@ -1,5 +1,6 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
+pub mod remind;
 pub mod unlock;
 
 use std::io::Read;
@@ -29,6 +30,8 @@ pub enum Access {
     None,
     /// It looks, and would rather see nothing than ask for a passphrase.
     Glance,
+    /// It looks, and says that it cannot where nobody is there to be asked for a passphrase.
+    Reminder,
     /// It looks.
     Read,
     /// It works on the data folder itself, and opens what it needs.
@@ -50,6 +53,8 @@ pub struct App<'w> {
     pub settings: Settings,
     /// The data.
     pub store: Store,
+    /// The data is sealed, and a command that reminds cannot look.
+    pub locked: bool,
     folder: PathBuf,
     access: Access,
     /// The key, once it was asked for: nobody types a passphrase twice for one command.
@@ -65,13 +70,24 @@ impl<'w> App<'w> {
     /// When the data cannot be opened.
     pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
         let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
-        let store = open(world, &folder, access)?;
+        let locked = access == Access::Reminder && !unlock::can_open(world, &folder)?;
+        let store = if locked { Store::in_memory()? } else { open(world, &folder, access)? };
         let settings = store.settings()?;
         if let Some(key) = store.key() {
             unlock::keep(&folder, key, settings.lock_after);
         }
         let now = world.now;
-        Ok(Self { today: now.day(settings.day_start.0)?, now, settings, store, folder, access, unlocked: None, world })
+        Ok(Self {
+            today: now.day(settings.day_start.0)?,
+            now,
+            settings,
+            store,
+            locked,
+            folder,
+            access,
+            unlocked: None,
+            world,
+        })
     }
 
     /// A new id.
@@ -139,6 +155,15 @@ impl<'w> App<'w> {
         })
     }
 
+    /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
+    /// whatever the reason.
+    pub fn peek(&self) -> Option<Store> {
+        match Store::is_protected(&self.folder).ok()? {
+            false => Store::open_for_reading(&self.folder, self.now).ok(),
+            true => Store::open_protected_for_reading(&self.folder, unlock::at_hand(&self.folder)?).ok(),
+        }
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -204,7 +229,11 @@ impl<'w> App<'w> {
         self.ask(&format!("{what} What is there now is set aside."), yes, "`onward restore` would bring it back")
     }
 
-    fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
+    /// Asks before something is done; in a script, `--yes` has to say so, and the hint helps to decide.
+    ///
+    /// # Errors
+    /// When the answer is no, or nobody can be asked.
+    pub fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
         if yes {
             return Ok(());
         }

@@ -29,6 +29,7 @@ pub mod plan;
 pub mod programme;
 pub mod reach;
 pub mod recovery;
+pub mod remind;
 pub mod safety;
 pub mod setting;
 pub mod shell;

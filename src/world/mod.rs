@@ -6,6 +6,7 @@ pub mod files;
 pub mod keyring;
 pub mod pager;
 pub mod questions;
+pub mod remind;
 pub mod secret;
 
 use std::ffi::OsString;
