@@ -1,5 +1,6 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
+pub mod remind;
 pub mod unlock;
 mod urgent;
 
@@ -40,6 +41,8 @@ pub enum Access {
         /// A passphrase may be asked for.
         ask: bool,
     },
+    /// It looks, and says that it cannot where nobody is there to be asked for a passphrase.
+    Reminder,
     /// It looks.
     Read,
     /// It works on the data folder itself, and opens what it needs.
@@ -78,6 +81,10 @@ impl<'w> App<'w> {
     /// When the data cannot be opened.
     pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
         let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
+        if access == Access::Reminder && !unlock::can_open(world, &folder)? {
+            let empty = Self::of(world, folder, access, Store::in_memory()?, Settings::default())?;
+            return Ok(Self { withheld: Some(Withheld::Locked(None)), ..empty });
+        }
         let (store, settings) = open_with_settings(world, &folder, access)?;
         Self::of(world, folder, access, store, settings)
     }
@@ -160,6 +167,15 @@ impl<'w> App<'w> {
     /// Where a text may lie while it is edited: protected data must not reach a disk readably.
     fn folder_for_a_draft(&self) -> Option<PathBuf> {
         if self.store.key().is_none() { Some(self.folder.clone()) } else { self.world.memory_folder.clone() }
+    }
+
+    /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
+    /// whatever the reason.
+    pub fn peek(&self) -> Option<Store> {
+        match Store::is_protected(&self.folder).ok()? {
+            false => Store::open_for_reading(&self.folder, self.now).ok(),
+            true => Store::open_protected_for_reading(&self.folder, unlock::at_hand(&self.folder)?).ok(),
+        }
     }
 
     /// The data folder.
@@ -247,7 +263,11 @@ impl<'w> App<'w> {
         self.ask(&format!("{what} What is there now is set aside."), yes, "`onward restore` would bring it back")
     }
 
-    fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
+    /// Asks before something is done; in a script, `--yes` has to say so, and the hint helps to decide.
+    ///
+    /// # Errors
+    /// When the answer is no, or nobody can be asked.
+    pub fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
         if yes {
             return Ok(());
         }

@@ -54,6 +54,7 @@ enum Command {
     Undo(Lazy<undo::Args>),
     Redo(Lazy<redo::Args>),
     Today(Lazy<today::Args>),
+    Due(Lazy<due::Args>),
     Streak(Lazy<streak::Args>),
     Attendance(Lazy<attendance::Args>),
     Mood(Lazy<mood::Args>),
@@ -75,7 +76,9 @@ enum Command {
     Restore(Lazy<restore::Args>),
     Doctor(Lazy<doctor::Args>),
     Erase(Lazy<erase::Args>),
+    Remind(Lazy<remind::Args>),
     Completions(Lazy<completions::Args>),
+    Man(Lazy<man::Args>),
     Help(Lazy<help::Args>),
 }
 
@@ -95,6 +98,7 @@ impl Command {
             Self::Undo(Lazy(args)) => undo::run(&args, app),
             Self::Redo(Lazy(args)) => redo::run(&args, app),
             Self::Today(Lazy(args)) => today::run(&args, app),
+            Self::Due(Lazy(args)) => due::run(&args, app),
             Self::Streak(Lazy(args)) => streak::run(&args, app),
             Self::Attendance(Lazy(args)) => attendance::run(&args, app),
             Self::Mood(Lazy(args)) => mood::run(&args, app),
@@ -116,7 +120,9 @@ impl Command {
             Self::Restore(Lazy(args)) => restore::run(&args, app),
             Self::Doctor(Lazy(args)) => doctor::run(&args, app),
             Self::Erase(Lazy(args)) => erase::run(&args, app),
+            Self::Remind(Lazy(args)) => remind::run(args, app),
             Self::Completions(Lazy(args)) => completions::run(&args, app, Cli::command()),
+            Self::Man(Lazy(args)) => man::run(&args, app, Cli::command()),
             Self::Help(Lazy(args)) => help::run(&args, app, Cli::command()),
         }
     }
@@ -171,7 +177,7 @@ const LOOKING: &[&str] = &[
 ];
 
 /// The commands that work without any data.
-const APART: &[&str] = &["completions", "help"];
+const APART: &[&str] = &["completions", "help", "man"];
 
 /// The commands that work on the data folder itself.
 const ON_THE_FOLDER: &[&str] = &["doctor", "protect", "restore"];
@@ -181,6 +187,12 @@ fn access(words: &ArgMatches) -> Access {
     let last = std::iter::successors(first, |(_, words)| words.subcommand()).last();
     if first.is_some_and(|(name, _)| ON_THE_FOLDER.contains(&name)) {
         return Access::Folder;
+    }
+    match first.map(|(name, _)| name) {
+        Some("due") => return Access::Reminder,
+        Some("remind") if last.is_some_and(|(name, _)| name == "now") => return Access::Reminder,
+        Some("remind") => return Access::None,
+        _ => {}
     }
     match last.map_or("today", |(name, _)| name) {
         "today" if last.is_some_and(|(_, words)| words.get_flag("short")) => Access::Glance,
@@ -197,17 +209,13 @@ fn access(words: &ArgMatches) -> Access {
 /// Whatever the command met with; nothing was printed on standard output then.
 pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
+    let folder = folder(&cli.global, world);
     let view = match access {
-        Access::None => command.run(&mut App::open(world, PathBuf::new(), access)?)?,
-        Access::Glance if would_ask(&folder(&cli.global, world)?)? => return Ok(0),
-        Access::Urgent { ask } => {
-            let folder = folder(&cli.global, world);
-            command.run(&mut App::open_urgently(world, folder, ask)?)?
-        }
-        _ => {
-            let folder = folder(&cli.global, world)?;
-            command.run(&mut App::open(world, folder, access)?)?
-        }
+        // What needs no data works where no folder for it is known.
+        Access::None => command.run(&mut App::open(world, folder.unwrap_or_default(), access)?)?,
+        Access::Urgent { ask } => command.run(&mut App::open_urgently(world, folder, ask)?)?,
+        Access::Glance if matches!(&folder, Ok(folder) if would_ask(folder)?) => return Ok(0),
+        _ => command.run(&mut App::open(world, folder?, access)?)?,
     };
     show(view.as_ref(), &cli.global, world)?;
     Ok(view.exit_code())

@@ -20,7 +20,12 @@ const SHORTEST: usize = 8;
 
 /// Whether the key of a protected folder is at hand without asking.
 pub fn is_unlocked(folder: &Path) -> bool {
-    cached(&KeyFiles::of(folder)).is_some()
+    at_hand(folder).is_some()
+}
+
+/// The key of a protected folder, where it needs no question.
+pub(super) fn at_hand(folder: &Path) -> Option<Key> {
+    cached(&KeyFiles::of(folder))
 }
 
 /// Whether opening the data would ask for a passphrase.
@@ -29,6 +34,14 @@ pub fn is_unlocked(folder: &Path) -> bool {
 /// When the sealed file is gone.
 pub fn would_ask(folder: &Path) -> Result<bool> {
     Ok(Store::is_protected(folder)? && !is_unlocked(folder))
+}
+
+/// Whether the data can be opened: it is not sealed, its key is at hand, or there is a way to the passphrase.
+///
+/// # Errors
+/// When the sealed file is gone.
+pub(super) fn can_open(world: &World, folder: &Path) -> Result<bool> {
+    Ok(world.passphrase_command.is_some() || world.questions.is_some() || !would_ask(folder)?)
 }
 
 fn cached(files: &KeyFiles) -> Option<Key> {

@@ -10,7 +10,7 @@ use crate::domain::pace::Pace;
 use crate::domain::programme::{Programme, Speech, did_in};
 use crate::domain::setting::FullWeekday;
 use crate::error::Result;
-use crate::view::attendance::{AttendanceReport, ByRole, Counted, MeetingWords, PaceView};
+use crate::view::attendance::{AttendanceReport, ByRole, Counted, MeetingWords, PaceView, ThisWeek};
 
 /// How steadily you go to meetings: weeks, consistency, streak of weeks, gaps
 #[derive(Debug, clap::Args)]
@@ -75,6 +75,16 @@ fn window(args: &Args, app: &App<'_>) -> Result<Window> {
         return Err(super::records::window_backwards(since, until));
     }
     Ok(Window { since, until })
+}
+
+/// This week against the goal, and how many of its days are left, today included.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn this_week(app: &App<'_>, goals: &[Goal]) -> Result<(ThisWeek, i64)> {
+    let week = Window::this_week(app.today, app.settings.week_start);
+    let attended = app.store.attended_in(week)?;
+    Ok((ThisWeek { attended, goal: goal::per_week(goals) }, 8 - week.days()))
 }
 
 /// How the goal of so many meetings in so many days stands, where one is set.

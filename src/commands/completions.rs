@@ -1,27 +1,158 @@
-//! `onward completions`: a completion script for a shell, made from the same definition as the commands.
+//! `onward completions`: the script that makes a shell ask, and the answer when it does: commands and options from the
+//! same definition as the program, and the person's own names.
+//!
+//! Deliberately absent: any question, any error and anything hidden. Whoever presses Tab sees what may be shown.
 
-use clap_complete::Shell;
+use std::ffi::OsStr;
+use std::sync::Arc;
+
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::app::{App, Outcome};
-use crate::error::Error;
+use crate::domain::clock::Clock;
+use crate::domain::shell::Shell;
+use crate::error::Result;
+use crate::exchange::completion::{self, Offer};
+use crate::store::Store;
 use crate::view::page::Page;
 
-/// A completion script for your shell
+/// Completion in your shell: commands, options, your clocks, meetings and contacts
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onward completions bash > ~/.local/share/bash-completion/completions/onward\n  \
-    onward completions fish > ~/.config/fish/completions/onward.fish")]
+    onward completions fish > ~/.config/fish/completions/onward.fish\n\n\
+    The script asks onward at each Tab; nothing of yours is written into it. Hidden clocks are not\n\
+    offered, and sealed data that is locked offers no names.")]
 pub struct Args {
-    /// The shell
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL")]
     shell: Shell,
+    /// What was typed so far: prints what could follow, as the script asks for it
+    #[arg(last = true, value_name = "TYPED", allow_hyphen_values = true)]
+    typed: Vec<String>,
 }
 
 /// Answers, for the commands of `cli`.
 ///
 /// # Errors
-/// Never in practice: a script is text.
-pub fn run(args: &Args, app: &App<'_>, mut cli: clap::Command) -> Outcome {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut cli, "onward", &mut script);
-    let text = String::from_utf8(script).map_err(|error| Error::refused("the script is no text").cause(error))?;
+/// Never in practice: what cannot be looked at is not offered.
+pub fn run(args: &Args, app: &App<'_>, cli: clap::Command) -> Outcome {
+    let text = if args.typed.is_empty() {
+        completion::script(args.shell).to_owned()
+    } else {
+        let typed = completion::typed(args.shell, &args.typed);
+        let names = app.peek().and_then(|store| Names::of(&store).ok()).unwrap_or_default();
+        completion::answer(args.shell, &typed, &offers(&typed.words, names, cli))
+    };
     Ok(Box::new(Page { as_of: app.today, topic: format!("completions {}", args.shell), text }))
+}
+
+/// What the person calls things.
+#[derive(Default)]
+struct Names {
+    clocks: Vec<Offer>,
+    meetings: Vec<Offer>,
+    contacts: Vec<Offer>,
+    programmes: Vec<Offer>,
+}
+
+impl Names {
+    fn of(store: &Store) -> Result<Self> {
+        let offer = |value: &str, about: &str| Offer { value: value.to_owned(), about: about.to_owned() };
+        let clocks = store.clocks()?;
+        let meetings = store.meetings()?;
+        let own = store.own_programmes()?;
+        let used = clocks.iter().filter_map(|clock| clock.programme.as_ref());
+        let used = used.chain(meetings.iter().filter_map(|meeting| meeting.programme.as_ref()));
+        let mut programmes: Vec<&str> = ["aa", "na", "smart"].into_iter().chain(used.map(|one| one.as_str())).collect();
+        programmes.extend(own.iter().map(|own| own.programme.as_str()));
+        programmes.sort_unstable();
+        programmes.dedup();
+        Ok(Self {
+            programmes: programmes.into_iter().map(|name| offer(name, "programme")).collect(),
+            clocks: clocks
+                .iter()
+                .filter(|clock| !clock.hidden)
+                .map(|clock: &Clock| offer(clock.name.as_str(), "clock"))
+                .collect(),
+            meetings: meetings.iter().map(|meeting| offer(meeting.name.as_str(), "meeting")).collect(),
+            contacts: store.contacts()?.iter().map(|one| offer(one.name.as_str(), one.role.as_str())).collect(),
+        })
+    }
+
+    /// The names that an argument takes: what its help calls it says which.
+    fn wanted(&self, first: &str, second: Option<&str>, argument: &clap::Arg) -> Option<&[Offer]> {
+        let called = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+        match (called.trim_end_matches(",…"), first) {
+            ("CLOCK", _) => Some(&self.clocks),
+            ("MEETING", _) => Some(&self.meetings),
+            ("CONTACT", _) => Some(&self.contacts),
+            ("PROGRAMME", _) => Some(&self.programmes),
+            ("NAME", _) if argument.get_long() == Some("programme") => Some(&self.programmes),
+            // What is added gets a new name.
+            ("NAME", _) if second.is_none_or(|verb| verb == "add") || !argument.is_positional() => None,
+            ("NAME", "clock") => Some(&self.clocks),
+            ("NAME", "meeting") => Some(&self.meetings),
+            ("NAME", "contact") => Some(&self.contacts),
+            ("NAME", "programme") => Some(&self.programmes),
+            _ => None,
+        }
+    }
+}
+
+/// What could stand in the place of the last of these words.
+fn offers(words: &[String], names: Names, cli: clap::Command) -> Vec<Offer> {
+    let names = Arc::new(names);
+    let mut cli = cli;
+    cli.build();
+    let mut cli = cli.mut_subcommands(|first| {
+        let path = first.get_name().to_owned();
+        let named = with_names(first, &names, &path, None);
+        named.mut_subcommands(|second| {
+            let verb = second.get_name().to_owned();
+            with_names(second, &names, &path, Some(&verb))
+        })
+    });
+    let current = words.last().map_or("", String::as_str);
+    let found = complete(&mut cli, words.iter().map(Into::into).collect(), words.len().saturating_sub(1), None);
+    let mut offers: Vec<Offer> = found.unwrap_or_default().iter().map(offer).collect();
+    // Options are many; they are offered once a dash asks for them, or where nothing else could follow.
+    let is_option = |offer: &Offer| offer.value.starts_with('-');
+    if current.is_empty() && !offers.iter().all(is_option) {
+        offers.retain(|offer| !is_option(offer));
+    }
+    offers
+}
+
+fn offer(candidate: &CompletionCandidate) -> Offer {
+    let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+    Offer {
+        value: candidate.get_value().to_string_lossy().into_owned(),
+        about: about.lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// The command with the names that its arguments take.
+fn with_names(command: clap::Command, names: &Arc<Names>, first: &str, second: Option<&str>) -> clap::Command {
+    command.mut_args(|argument| {
+        let Some(wanted) = names.wanted(first, second, &argument) else { return argument };
+        let wanted = wanted.to_vec();
+        let many = argument.get_value_delimiter().is_none()
+            && argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.ends_with(",…")));
+        argument.add(ArgValueCompleter::new(move |typed: &OsStr| fitting(&wanted, &typed.to_string_lossy(), many)))
+    })
+}
+
+/// The names that begin with what was typed, whatever the case of its letters; of a list only its last part counts.
+fn fitting(names: &[Offer], typed: &str, many: bool) -> Vec<CompletionCandidate> {
+    let (before, typed) = match typed.rfind(',').filter(|_| many) {
+        Some(comma) => typed.split_at(comma + 1),
+        None => ("", typed),
+    };
+    let begins = |name: &str| name.to_lowercase().starts_with(&typed.to_lowercase());
+    let fit = names.iter().filter(|offer| begins(&offer.value));
+    fit.map(|offer| {
+        let about = Some(offer.about.clone().into());
+        CompletionCandidate::new(format!("{before}{}", offer.value)).help(about)
+    })
+    .collect()
 }

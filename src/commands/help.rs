@@ -41,11 +41,17 @@ pub fn run(args: &Args, app: &App<'_>, cli: clap::Command) -> Outcome {
 
 fn of_command(words: &[String], mut cli: clap::Command) -> Result<String, Error> {
     cli.build();
-    let mut found = &mut cli;
-    for word in words {
+    Ok(find(words, &cli)?.clone().render_help().to_string())
+}
+
+/// The command of these words, among those of `cli`.
+///
+/// # Errors
+/// When there is none.
+pub fn find<'c>(words: &[String], cli: &'c clap::Command) -> Result<&'c clap::Command, Error> {
+    words.iter().try_fold(cli, |found, word| {
         let unknown =
             || Error::refused(format!("there is no command or topic \"{word}\"")).hint("`onward help` shows them all");
-        found = found.find_subcommand_mut(word).ok_or_else(unknown)?;
-    }
-    Ok(found.render_help().to_string())
+        found.find_subcommand(word).ok_or_else(unknown)
+    })
 }

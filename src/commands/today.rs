@@ -6,13 +6,10 @@ use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
-use crate::domain::consistency::Window;
 use crate::domain::contact::{Contact, ContactRole};
-use crate::domain::goal;
 use crate::domain::kept::DAYS;
 use crate::domain::programme::OwnProgramme;
 use crate::error::Result;
-use crate::view::attendance::ThisWeek;
 use crate::view::checkin::CheckinItem;
 use crate::view::today::{CheckinToday, ClockToday, CloseToday, MeetingToday, MilestoneToday, Short, Today};
 use crate::view::win::KeptAgain;
@@ -33,16 +30,32 @@ pub struct Args {
 /// # Errors
 /// When the data cannot be read.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
-    let clocks: Vec<Clock> = app.store.clocks()?.into_iter().filter(Clock::visible).collect();
-    if args.short { short(app, &clocks) } else { whole(app, &clocks) }
+    if args.short {
+        let (clocks, checked_in) = (seen(app)?, checked_in(app)?);
+        return Ok(Box::new(Short { as_of: app.today, clocks, checked_in }));
+    }
+    whole(app, &visible(app)?)
 }
 
-fn short(app: &App<'_>, clocks: &[Clock]) -> Outcome {
+fn visible(app: &App<'_>) -> Result<Vec<Clock>> {
+    Ok(app.store.clocks()?.into_iter().filter(Clock::visible).collect())
+}
+
+/// The clocks that are shown without being named, as they stand today.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn seen(app: &App<'_>) -> Result<Vec<ClockToday>> {
     let seen = |clock: &Clock| Ok(ClockToday::new(clock, &sobriety(&app.store, clock, app.today)?, app.today));
-    let clocks = clocks.iter().map(seen).collect::<Result<Vec<_>>>()?;
-    let last = app.store.last_checkin_run(app.today)?;
-    let checked_in = last.is_some_and(|run| run.to >= app.today);
-    Ok(Box::new(Short { as_of: app.today, clocks, checked_in }))
+    visible(app)?.iter().map(seen).collect()
+}
+
+/// Whether today has a check-in.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn checked_in(app: &App<'_>) -> Result<bool> {
+    Ok(app.store.last_checkin_run(app.today)?.is_some_and(|run| run.to >= app.today))
 }
 
 fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
@@ -50,13 +63,13 @@ fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
     let own = store.own_programmes()?;
     let clocks = clocks.iter().map(|clock| glance(app, clock, &own)).collect::<Result<Vec<_>>>()?;
     let goals = store.goals()?;
-    let week = Window::this_week(today, app.settings.week_start);
+    let (this_week, days_left_in_week) = super::attendance::this_week(app, &goals)?;
     let mut view = Today {
         as_of: today,
         clocks,
         checkin: checkin(app)?,
-        this_week: ThisWeek { attended: store.attended_in(week)?, goal: goal::per_week(&goals) },
-        days_left_in_week: 8 - week.days(),
+        this_week,
+        days_left_in_week,
         meetings_today: meetings(app)?,
         pace: super::attendance::pace(app, &goals)?,
         due: super::contact::due_contacts(app)?,

@@ -40,3 +40,23 @@ pub const USUAL_PER_WEEK: i64 = 1;
 pub fn per_week(goals: &[Goal]) -> i64 {
     goals.iter().find(|goal| goal.target == Target::PerWeek).map_or(USUAL_PER_WEEK, |goal| goal.meetings)
 }
+
+/// How many meetings a weekly goal still wants, once that is one for each day left or more; none while there is room.
+pub fn at_risk(attended: i64, per_week: i64, days_left: i64) -> Option<i64> {
+    let missing = per_week - attended;
+    (missing > 0 && missing >= days_left).then_some(missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weekly_goal_is_at_risk_when_each_day_left_needs_a_meeting() {
+        assert_eq!(at_risk(0, 3, 4), None);
+        assert_eq!(at_risk(0, 3, 3), Some(3));
+        assert_eq!(at_risk(2, 3, 1), Some(1));
+        assert_eq!(at_risk(3, 3, 1), None);
+        assert_eq!(at_risk(5, 3, 1), None);
+    }
+}

@@ -31,6 +31,7 @@ pub mod plan;
 pub mod programme;
 pub mod reach;
 pub mod recovery;
+pub mod remind;
 pub mod safety;
 pub mod setting;
 pub mod shell;

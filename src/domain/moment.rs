@@ -69,6 +69,11 @@ impl TimeOfDay {
     /// 12:00, the latest that a day may start.
     pub const NOON: Self = Self(NaiveTime::from_hms_opt(12, 0, 0).unwrap());
 
+    /// The hour, 0 to 23, and the minute.
+    pub fn hour_and_minute(self) -> (u32, u32) {
+        (self.0.hour(), self.0.minute())
+    }
+
     /// The hour, 0 to 23.
     pub fn hour(self) -> u32 {
         self.0.hour()

@@ -54,6 +54,11 @@ impl Pace {
             on_pace: missing == 0 || attended * days >= goal.meetings * gone && days_left > 0,
         })
     }
+
+    /// Meetings are missing, and there are days left to go to them.
+    pub fn is_behind(&self) -> bool {
+        !self.on_pace && self.days_left > 0
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +86,7 @@ mod tests {
         assert_eq!((last.until, last.days_left, last.on_pace), (day("2026-11-29"), 1, false));
         let over = Pace::new(&ninety(false), &[], day("2026-11-30")).unwrap();
         assert_eq!((over.days_left, over.needed_per_day, over.on_pace), (0, None, false));
+        assert_eq!([pace, last, over].map(|pace| pace.is_behind()), [false, true, false]);
     }
 
     #[test]

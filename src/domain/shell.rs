@@ -1,4 +1,22 @@
-//! A word as a shell takes it, for what is shown to be typed.
+//! Shells, and a word as they take it, for what is shown to be typed.
+
+use super::word::words;
+
+words! {
+    /// A shell that can ask what could follow.
+    Shell, "a shell that is known here" {
+        /// GNU bash.
+        Bash = "bash",
+        /// The Z shell.
+        Zsh = "zsh",
+        /// fish.
+        Fish = "fish",
+        /// PowerShell.
+        Powershell = "powershell",
+        /// Elvish.
+        Elvish = "elvish",
+    }
+}
 
 /// `text` as one word of a shell: quoted only where it has to be.
 pub fn shell_word(text: &str) -> String {

@@ -2,8 +2,12 @@
 //!
 //! Deliberately absent: paths and files. Where the bytes come from and go to is decided at the door.
 
+pub mod completion;
+pub mod crontab;
 pub mod csv;
 pub mod json;
+pub mod launchd;
+pub mod systemd;
 
 use crate::error::Error;
 

@@ -11,6 +11,7 @@ use super::words::{away, bracketed, by_custom, counted, dated, listed, near, rou
 use crate::domain::attendance::{Attendance, Fit, Proof, Role};
 use crate::domain::consistency::{Consistency, Week, Window};
 use crate::domain::day::Day;
+use crate::domain::goal;
 use crate::domain::id::Id;
 use crate::domain::meeting::Venue;
 use crate::domain::moment::Moment;
@@ -147,6 +148,11 @@ impl ThisWeek {
     pub fn told(self) -> String {
         format!("{} of {} this week", self.attended, counted(self.goal, "meeting"))
     }
+
+    /// How many meetings are missing, once each of the days left needs one.
+    pub fn at_risk(self, days_left: i64) -> Option<i64> {
+        goal::at_risk(self.attended, self.goal, days_left)
+    }
 }
 
 /// Further keys of a recorded attendance's JSON.
@@ -217,6 +223,11 @@ impl PaceView {
     pub fn new(mut pace: Pace, as_of: Day) -> Self {
         pace.needed_per_day = pace.needed_per_day.map(|needed| rounded(needed, 4));
         Self { pace, as_of }
+    }
+
+    /// Meetings are missing, and there are days left to go to them.
+    pub fn is_behind(&self) -> bool {
+        self.pace.is_behind()
     }
 
     /// `41 of 90 meetings in 90 days: 48 days left, 1.03 a day needed, on pace`.

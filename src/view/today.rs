@@ -6,6 +6,7 @@ use super::View;
 use super::attendance::{PaceView, ThisWeek};
 use super::contact::DueContact;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
+use super::due;
 use super::item::or_dash;
 use super::milestones::on_the_day;
 use super::streak::NextMilestone;
@@ -239,29 +240,21 @@ impl Today {
 
     fn next_thing(&self) -> Option<(String, String)> {
         if !self.checkin.done {
-            return Some(("say how today is".to_owned(), "onward checkin".to_owned()));
+            return Some(due::checkin());
         }
         if let Some(clock) = self.clocks.iter().find(|clock| clock.status == Status::OngoingSlip) {
             let command = format!("onward resume {}", typed(clock.name.as_str()));
             return Some(("when the first sober day has come".to_owned(), command));
         }
         if let Some(contact) = self.due.first() {
-            let command = format!("onward reach {}", typed(contact.name.as_str()));
-            return Some((format!("be in touch with {}", contact.name), command));
+            return Some(due::contact(contact));
         }
         let meeting = self.meetings_today.iter().find(|meeting| !meeting.attended);
         if let Some(meeting) = meeting {
             let command = format!("onward attend {}", typed(meeting.name.as_str()));
             return Some((format!("{} is today", meeting.name), command));
         }
-        let missing = self.this_week.goal - self.this_week.attended;
-        if missing > 0 && missing >= self.days_left_in_week {
-            return Some((
-                format!("{} more for this week's goal", counted(missing, "meeting")),
-                "onward attend".to_owned(),
-            ));
-        }
-        None
+        self.this_week.at_risk(self.days_left_in_week).map(due::meetings)
     }
 
     fn facts(&self) -> Vec<(&'static str, Line)> {

@@ -7,6 +7,7 @@ pub mod keyring;
 pub mod pager;
 pub mod pause;
 pub mod questions;
+pub mod remind;
 pub mod secret;
 
 use std::ffi::OsString;

@@ -170,19 +170,6 @@ fn the_environment_page_names_every_variable() {
 }
 
 #[test]
-fn completions_know_the_flags_of_every_command() {
-    let home = Home::new();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = home.ok(&["completions", shell]);
-        for flag in ["sober", "craving", "ongoing", "home-group", "once-a-day", "no-home-group", "data-dir"] {
-            assert!(script.contains(flag), "{shell} does not know --{flag}");
-        }
-        assert!(script.contains("milestones") && script.contains("resume"), "{shell} lacks a command");
-    }
-    assert!(home.fails(2, &["completions", "tcl"]).contains("tcl"));
-}
-
-#[test]
 fn the_version_is_that_of_the_package() {
     assert_eq!(Home::new().ok(&["--version"]), concat!("onward ", env!("CARGO_PKG_VERSION"), "\n"));
 }
