@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::Settings;
 use crate::domain::text::Text;
 use crate::error::{Error, Kind, Result};
@@ -21,6 +21,7 @@ use crate::world::files;
 pub use crate::world::files::Outside;
 use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
+use crate::world::zone::MachineZone;
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,13 +161,30 @@ impl<'w> App<'w> {
         files::write_folder(path, files, &self.folder.join(FILE_NAME))
     }
 
+    /// How the machine's zone reads instants and wall clocks.
+    pub fn wall_clock(&self) -> impl WallClock + use<> {
+        MachineZone
+    }
+
     /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
     ///
     /// # Errors
     /// When it is not there or cannot be read.
     pub fn read_outside(&mut self, path: &Path) -> Result<Outside> {
+        self.read_outside_with(path, files::read)
+    }
+
+    /// The same; of a folder also the files in the folders right inside it.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_outside_deep(&mut self, path: &Path) -> Result<Outside> {
+        self.read_outside_with(path, files::read_deep)
+    }
+
+    fn read_outside_with(&mut self, path: &Path, read: impl FnOnce(&Path) -> Result<Outside>) -> Result<Outside> {
         if path != Path::new("-") {
-            return files::read(path);
+            return read(path);
         }
         let mut bytes = Vec::new();
         let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));

@@ -3,7 +3,19 @@
 //! Deliberately absent: paths and files. Where the bytes come from and go to is decided at the door.
 
 pub mod csv;
+pub mod daylio;
+mod foreign;
+pub mod habitctl;
+pub mod harsh;
+mod html;
 pub mod json;
+pub mod r#loop;
+pub mod recognise;
+pub mod sobriety;
+pub mod table;
+mod zip;
+
+pub use self::foreign::Named;
 
 use crate::error::Error;
 

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
-use super::item::{Item, facts, or_dash, said, short_id};
+use super::item::{Item, facts, imported, or_dash, said, short_id};
 use super::words::{away, counted, dated, listed, near, rounded, shared};
 use crate::domain::attendance::{Attendance, Fit, Proof, Role};
 use crate::domain::consistency::{Consistency, Week, Window};
@@ -17,6 +17,7 @@ use crate::domain::moment::Moment;
 use crate::domain::pace::Pace;
 use crate::domain::programme::Programme;
 use crate::domain::setting::FullWeekday;
+use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
 
 /// An attendance.
@@ -32,6 +33,7 @@ pub struct AttendanceItem {
     proof: Option<Proof>,
     note: Option<Text>,
     recorded_at: Moment,
+    source: Option<Source>,
 }
 
 impl From<Attendance> for AttendanceItem {
@@ -47,6 +49,7 @@ impl From<Attendance> for AttendanceItem {
             proof: attendance.proof,
             note: attendance.note,
             recorded_at: attendance.recorded_at,
+            source: attendance.source,
         }
     }
 }
@@ -109,6 +112,7 @@ impl Item for AttendanceItem {
             ("Proof", proof),
             ("Note", said(self.note.as_ref())),
             ("Recorded", said(Some(&self.recorded_at))),
+            ("From", imported(self.source)),
             ("Id", Some(self.id.to_string())),
         ])
     }

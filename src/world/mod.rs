@@ -7,6 +7,7 @@ pub mod keyring;
 pub mod pager;
 pub mod questions;
 pub mod secret;
+pub mod zone;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};

@@ -1,0 +1,83 @@
+//! What the readers of other programs' files share: text, CSV with a header found by name, and refusals.
+
+use std::sync::Arc;
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+use crate::domain::import::Place;
+use crate::domain::source::Source;
+use crate::error::{Error, Result};
+
+/// A file by its name, with its bytes.
+pub type Named = (String, Vec<u8>);
+
+/// The refusal of a whole file that was to be from `source`.
+pub(super) fn unreadable(source: Source, why: impl std::fmt::Display) -> Error {
+    Error::refused(format!("this cannot be read as {}: {why}", source.title()))
+        .hint("nothing was imported; export it again there, or correct the file")
+}
+
+/// The text in a file, without the mark that some programs put before its first character.
+pub(super) fn text(source: Source, bytes: &[u8]) -> Result<&str> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(unreadable(source, "it is UTF-16 text"))
+            .map_err(|error| error.hint("save it as UTF-8 and import that"));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        unreadable(source, format!("line {line} is not UTF-8 text"))
+    })
+}
+
+/// A table in a file: its header, and rows that may be of any length.
+pub(super) struct Table {
+    /// The names in the header, without blanks around them.
+    pub(super) header: Vec<String>,
+    /// The rows, each with its line.
+    pub(super) rows: Vec<(Place, StringRecord)>,
+}
+
+impl Table {
+    /// Where the column of this name stands, whatever the case of its letters.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|known| known.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The rows of a CSV file; of several files, `file` says which one it is.
+pub(super) fn rows(
+    source: Source,
+    text: &str,
+    delimiter: u8,
+    file: Option<&Arc<str>>,
+) -> Result<Vec<(Place, StringRecord)>> {
+    let mut builder = ReaderBuilder::new();
+    let mut reader = builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let place = |line: u64| Place { file: file.cloned(), ..Place::line(line) };
+    let mut rows = Vec::new();
+    // The reader counts line ends of one byte; blank lines before a row would count as part of it.
+    for row in reader.records() {
+        let row = row.map_err(|error| unreadable(source, error))?;
+        let line = row.position().map_or(0, ::csv::Position::line);
+        if row.iter().any(|field| !field.trim().is_empty()) {
+            rows.push((place(line), row));
+        }
+    }
+    Ok(rows)
+}
+
+/// A CSV file with a header.
+pub(super) fn table(source: Source, text: &str, delimiter: u8) -> Result<Table> {
+    let mut rows = rows(source, text, delimiter, None)?;
+    if rows.is_empty() {
+        return Err(unreadable(source, "it is empty"));
+    }
+    let (_, header) = rows.remove(0);
+    Ok(Table { header: header.iter().map(|name| name.trim().to_owned()).collect(), rows })
+}
+
+/// What stands in a column of a row; empty where the row ends before it.
+pub(super) fn field(row: &StringRecord, column: Option<usize>) -> &str {
+    column.and_then(|at| row.get(at)).unwrap_or_default().trim()
+}
