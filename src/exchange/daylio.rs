@@ -12,7 +12,7 @@ use super::html::to_text;
 use super::zip::{self, MAGIC};
 use crate::domain::day::Day;
 use crate::domain::import::daylio::Row;
-use crate::domain::import::{Place, Read};
+use crate::domain::import::{Place, Read, wrong_date};
 use crate::domain::moment::TimeOfDay;
 use crate::domain::mood::Mood;
 use crate::domain::source::Source;
@@ -87,12 +87,12 @@ fn entry<'a>(
     of: impl Fn(Option<usize>) -> &'a str,
 ) -> std::result::Result<Row, String> {
     let day = if columns.full_date.is_some() {
-        of(columns.full_date).parse::<Day>().map_err(|wrong| wrong.to_string())?
+        of(columns.full_date).parse::<Day>().map_err(|_| wrong_date(of(columns.full_date)))?
     } else {
         written_out(of(columns.year), of(columns.date)).ok_or("its date cannot be read")?
     };
     let time = of(columns.time);
-    let scales = of(columns.scales).split(" | ").filter_map(|scale| scale.split_once(':'));
+    let scales = of(columns.scales).split('|').filter_map(|scale| scale.split_once(':'));
     Ok(Row {
         place: place.clone(),
         day,

@@ -2,7 +2,7 @@
 
 use super::foreign::{text, unreadable};
 use crate::domain::import::habits::{Mark, Row};
-use crate::domain::import::{Place, Read};
+use crate::domain::import::{Place, Read, wrong_date};
 use crate::domain::source::Source;
 use crate::error::Result;
 
@@ -51,7 +51,7 @@ pub(super) fn marked(
         "s" => Mark::Skip,
         _ => return Err("it says neither y nor n nor s".to_owned()),
     };
-    let day = day.trim().parse().map_err(|wrong| format!("{wrong}"))?;
+    let day = day.trim().parse().map_err(|_| wrong_date(day.trim()))?;
     let habit = habit.trim();
     if habit.is_empty() {
         Err("it names no habit".to_owned())

@@ -11,7 +11,7 @@ use super::foreign::{Named, field, rows, text, unreadable};
 use super::zip::{self, MAGIC};
 use crate::domain::day::Day;
 use crate::domain::import::habits::{Mark, Row};
-use crate::domain::import::{Place, Read};
+use crate::domain::import::{Place, Read, wrong_date};
 use crate::domain::source::Source;
 use crate::error::Result;
 
@@ -143,7 +143,7 @@ fn values(row: &StringRecord) -> Vec<&str> {
 }
 
 fn marked(place: Place, day: &str, habit: &str, value: &str, numeric: bool) -> std::result::Result<Row, String> {
-    let day: Day = day.parse().map_err(|wrong| format!("{wrong}"))?;
+    let day: Day = day.parse().map_err(|_| wrong_date(day))?;
     let mark = mark(value, numeric).ok_or("its value is none that Loop writes")?;
     Ok(Row { place, day, habit: habit.to_owned(), mark, note: Vec::new() })
 }

@@ -19,7 +19,8 @@ impl WallClock for MachineZone {
         let found = (0..=LONGEST_GAP_HOURS * 60).find_map(|minutes| {
             let wall = wall.checked_add_signed(TimeDelta::minutes(minutes))?;
             match Local.from_local_datetime(&wall) {
-                LocalResult::Single(one) | LocalResult::Ambiguous(one, _) => Some(one.fixed_offset()),
+                LocalResult::Single(one) => Some(one.fixed_offset()),
+                LocalResult::Ambiguous(one, other) => Some(one.min(other).fixed_offset()),
                 LocalResult::None => None,
             }
         });

@@ -16,6 +16,7 @@ mod export;
 mod goal;
 mod harness;
 mod import;
+mod import_from;
 mod inside;
 mod json;
 mod keys;

@@ -75,9 +75,7 @@ fn meant(source: Source, outside: Outside, args: &Args, app: &App<'_>) -> Result
 
 fn habits_of(read: crate::domain::import::Read<habits::Row>, args: &Args, store: &Store) -> Result<Trackers> {
     let meant = habits::mean(read, &args.flags.habits(store)?);
-    let clocks = store.clocks()?;
-    let clock = clocks.first().map(|clock| clock.name.as_str());
-    meant.map(alone).map_err(|trouble| trouble::of_habits(trouble, clock))
+    meant.map(alone).map_err(trouble::of_habits)
 }
 
 /// What begins no clocks.

@@ -76,7 +76,7 @@ fn flags<'a>(flag: &str, meaning: &str, names: impl Iterator<Item = &'a str>) ->
 }
 
 fn moods(unknown: &Unknown) -> Error {
-    let flags = flags("--mood", "3", unknown.iter().map(|(name, _)| name.as_str()));
+    let flags = flags("--mood", "?", unknown.iter().map(|(name, _)| name.as_str()));
     Error::refused(format!("these moods have no meaning here yet: {}", names(unknown)))
         .hint(format!("nothing was imported; say for each what it is, from 1 to 5:{flags}"))
 }
@@ -106,14 +106,12 @@ fn habits(all: &[Habit]) -> String {
     listed(&names)
 }
 
-/// `clock` is one that there is, to be named in the example.
-pub(super) fn of_habits(trouble: habits::Trouble, clock: Option<&str>) -> Error {
+pub(super) fn of_habits(trouble: habits::Trouble) -> Error {
     match trouble {
         habits::Trouble::Unmapped(all) => {
-            let meaning = format!("sober:{}", clock.unwrap_or("CLOCK"));
-            let flags = flags("--habit", &meaning, all.iter().map(|habit| habit.name.as_str()));
+            let flags = flags("--habit", "?", all.iter().map(|habit| habit.name.as_str()));
             Error::refused(format!("these habits have no meaning here yet: {}", habits(&all))).hint(format!(
-                "nothing was imported; say for each what a yes means, sober:CLOCK, used:CLOCK, attend or skip:{flags}\n  \
+                "nothing was imported; say for each what a yes means (sober:CLOCK, used:CLOCK, attend or skip):{flags}\n  \
                  or leave out all that are not named: --skip-others"
             ))
         }

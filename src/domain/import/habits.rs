@@ -133,12 +133,12 @@ pub fn mean(read: Read<Row>, flags: &Flags) -> Result<Meant, Trouble> {
 /// Why a mark is left out; `wanted` says whether its habit means anything here.
 fn why(mark: Mark, wanted: bool) -> &'static str {
     match (wanted, mark) {
-        (false, _) => "marks of habits that are not brought along",
-        (true, Mark::Yes) => "days with a yes, which has no meaning here",
-        (true, Mark::Auto) => "days that the program said yes to by itself",
-        (true, Mark::No) => "days with a no, which stay unconfirmed",
-        (true, Mark::Skip) => "days that were skipped",
-        (true, Mark::Unknown) => "days of which nothing is known",
+        (false, _) => "of habits that are not brought along",
+        (true, Mark::Yes) => "yes, which has no meaning here",
+        (true, Mark::Auto) => "yes, said by the program itself",
+        (true, Mark::No) => "no, which leaves the day unconfirmed",
+        (true, Mark::Skip) => "skipped",
+        (true, Mark::Unknown) => "nothing known",
     }
 }
 
@@ -201,7 +201,7 @@ mod tests {
         let meant = mean(rows(&marks), &Flags { no, ..Flags::default() }).unwrap();
         assert_eq!(meant.entries.len(), 1);
         assert_eq!(meant.entries[0].uses[0].used.from, "2026-11-02".parse().unwrap());
-        assert_eq!(meant.left_out[0].what, "days with a yes, which has no meaning here");
+        assert_eq!(meant.left_out[0].what, "yes, which has no meaning here");
     }
 
     #[test]

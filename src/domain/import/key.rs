@@ -1,7 +1,8 @@
 //! The id of an imported record: it follows from what the record is, so that it is the same each time.
 //!
-//! Source, kind, day, time and, where a day has several alike, which of them it is. Never the text or the mood: a
-//! record that was corrected, here or there, is still the same one.
+//! Source, kind, day, time and, where a day has several alike, which of them it is. The text and the mood are no part
+//! of it, so that a record that was corrected is still the same one; only of plain tables, of which there can be
+//! several, they are.
 
 use std::collections::HashMap;
 
@@ -43,7 +44,10 @@ mod tests {
     #[test]
     fn an_id_is_the_same_in_every_version() {
         assert_eq!(id(Source::Daylio, &["checkin", "2026-11-23"]), id(Source::Daylio, &["checkin", "2026-11-23"]));
-        assert_eq!(id(Source::Daylio, &["checkin", "2026-11-23", "21:35", "", "0"]).to_string(), "IDHERE");
+        assert_eq!(
+            id(Source::Daylio, &["checkin", "2026-11-23", "21:35", "", "0"]).to_string(),
+            "aa7ec18c-70fd-5021-a47f-45d79651c27d"
+        );
     }
 
     #[test]

@@ -138,6 +138,9 @@ pub struct Said {
     pub note: Option<Text>,
     /// The clocks it says sober for.
     pub sober: Vec<Id>,
+    /// What it says, where that is needed to tell it from another one of its time: several tables can speak of one
+    /// day. Empty where one program kept them all.
+    pub content: String,
     /// What there is one of on a day at the most, such as the mark of a habit; without it, a day has as many
     /// check-ins as it has rows.
     pub once: Option<String>,
@@ -223,6 +226,17 @@ pub fn oldest_first<T>(rows: &mut [T], day: impl Fn(&T) -> Day) {
         && day(first) > day(last)
     {
         rows.reverse();
+    }
+}
+
+/// Why a date cannot be taken. It is repeated only where nothing but a date can stand in it: in a row that is out of
+/// step, a note may stand in its place.
+pub fn wrong_date(date: &str) -> String {
+    let plain = date.len() <= 10 && date.bytes().all(|byte| byte.is_ascii_digit() || b"-./".contains(&byte));
+    if plain && !date.is_empty() {
+        format!("the calendar has no {date}, or it is not written like 2026-11-23")
+    } else {
+        "its date cannot be read".to_owned()
     }
 }
 

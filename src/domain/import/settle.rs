@@ -160,7 +160,7 @@ impl Settling<'_, '_> {
     fn checkin_id(&mut self, day: Day, time: Option<TimeOfDay>, said: &Said) -> Id {
         match &said.once {
             Some(once) => key::id(self.source, &["checkin", &day.to_string(), once]),
-            None => self.ordinals.next(self.source, day, time, "checkin", ""),
+            None => self.ordinals.next(self.source, day, time, "checkin", &said.content),
         }
     }
 

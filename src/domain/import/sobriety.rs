@@ -11,7 +11,7 @@ use super::super::moment::{TimeOfDay, WallClock};
 use super::super::slip::Used;
 use super::super::source::Source;
 use super::super::text::Name;
-use super::{Entry, Meant, Place, Read, Rejected, Said, Use, key, note};
+use super::{Entry, Meant, Place, Read, Rejected, Said, Use, key, note, wrong_date};
 
 /// One attempt: when it began and, if it has, when it ended, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +126,7 @@ fn tracker(
 }
 
 fn note_entry(row: &Row, name: &Name, day: &str, text: &str) -> Result<Option<Entry>, String> {
-    let day: Day = day.trim().parse().map_err(|wrong| format!("the day of a note: {wrong}"))?;
+    let day: Day = day.trim().parse().map_err(|_| format!("a note: {}", wrong_date(day.trim())))?;
     let Some(text) = note([text])? else { return Ok(None) };
     let mut entry = Entry::new(row.place.clone(), day, None);
     entry.said = Some(Said { note: Some(text), once: Some(format!("note {}", name.key())), ..Said::default() });

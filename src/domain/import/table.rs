@@ -11,7 +11,7 @@ use super::super::text::{Name, Text};
 use super::super::word::words;
 use super::mapping::{Moods, Unknown, counted, folded};
 use super::order::{self, Order};
-use super::{Attended, Entry, Meant, Place, Read, Rejected, Said, Use, note, oldest_first};
+use super::{Attended, Entry, Meant, Place, Read, Rejected, Said, Use, note, oldest_first, wrong_date};
 
 words! {
     /// A column of the table.
@@ -144,11 +144,16 @@ fn date(row: &Row, order: Order) -> Result<Day, String> {
     let date = row.get(Column::Date).ok_or("it has no date")?;
     // Year first can be nothing else, whatever the others are.
     let day = order::day(date, order).or_else(|| order::day(date, Order::Iso));
-    day.ok_or_else(|| format!("\"{date}\" is no date that the calendar has, written {order}"))
+    day.ok_or_else(|| wrong_date(date))
+}
+
+fn time(row: &Row) -> Result<Option<TimeOfDay>, String> {
+    let time = row.get(Column::Time).map(|time| time.parse().map_err(|_| "its time is none like 19:30".to_owned()));
+    time.transpose()
 }
 
 fn entry(row: &Row, order: Order, flags: &Flags, clocks: &[Clock]) -> Result<Entry, String> {
-    let mut entry = Entry::new(row.place.clone(), date(row, order)?, row.read::<TimeOfDay>(Column::Time)?);
+    let mut entry = Entry::new(row.place.clone(), date(row, order)?, time(row)?);
     let texts = |text: Option<&str>| Text::new(text.unwrap_or_default()).map_err(|wrong| wrong.to_string());
     let mut said = Said {
         mood: row.get(Column::Mood).and_then(|label| flags.mood(label)),
@@ -158,8 +163,7 @@ fn entry(row: &Row, order: Order, flags: &Flags, clocks: &[Clock]) -> Result<Ent
         halt: halt(row)?,
         gratitude: texts(row.get(Column::Gratitude))?,
         sober: sober(row, entry.day, clocks)?,
-        note: None,
-        once: None,
+        ..Said::default()
     };
     let trigger = texts(row.get(Column::Trigger))?;
     entry.uses = uses(row, entry.day, clocks, trigger)?;
@@ -169,6 +173,7 @@ fn entry(row: &Row, order: Order, flags: &Flags, clocks: &[Clock]) -> Result<Ent
     let checked_in =
         said != Said::default() || (entry.uses.is_empty() && entry.attended.is_empty() && written.is_some());
     if checked_in {
+        said.content = content(row);
         said.note = written.take();
         entry.said = Some(said);
     } else if let Some(first) = entry.uses.first_mut() {
@@ -179,6 +184,14 @@ fn entry(row: &Row, order: Order, flags: &Flags, clocks: &[Clock]) -> Result<Ent
     }
     let says = entry.said.is_some() || !entry.uses.is_empty() || !entry.attended.is_empty();
     if says { Ok(entry) } else { Err("it says nothing but its day".to_owned()) }
+}
+
+/// What a row says in a check-in, as it is written.
+fn content(row: &Row) -> String {
+    use Column::{Anxiety, Connection, Craving, Gratitude, Halt, Mood, Note, Sober};
+    let columns = [Mood, Craving, Anxiety, Connection, Halt, Sober, Gratitude, Note];
+    let said = columns.iter().filter_map(|column| Some(format!("{column}={}", row.get(*column)?)));
+    said.collect::<Vec<_>>().join("\u{1f}")
 }
 
 fn halt(row: &Row) -> Result<Vec<Halt>, String> {
@@ -268,7 +281,7 @@ mod tests {
         let said = meant.entries[0].said.as_ref().unwrap();
         assert_eq!(
             (said.sober.as_slice(), said.halt.as_slice()),
-            (&[alcohol().id][..], &[Halt::Lonely, Halt::Tired][..])
+            (&[alcohol().id][..], &[super::Halt::Lonely, super::Halt::Tired][..])
         );
         assert_eq!(meant.entries[1].said, None);
         assert_eq!(meant.entries[1].uses[0].note.as_ref().unwrap().as_str(), "mine");

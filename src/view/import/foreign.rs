@@ -219,10 +219,9 @@ impl View for Brought {
         }
         self.notes.iter().for_each(|note| document.text(note.as_str()));
         if !self.left_out.is_empty() {
-            document.heading("Left out");
-            let row = |left: &LeftOut| vec![Cell::Number(left.count.to_string()), Cell::from(left.what)];
+            let row = |left: &LeftOut| vec![Cell::from(left.what), Cell::Number(left.count.to_string())];
             let rows = self.left_out.iter().map(row).collect();
-            document.push(Block::Table(Table { headers: Vec::new(), rows }));
+            document.push(Block::Table(Table { headers: vec!["Left out", "Marks"], rows }));
         }
         self.rejected(&mut document);
         document.0.extend(self.facts.iter().map(|fact| Block::Notice((*fact).to_owned())));
