@@ -21,6 +21,9 @@ pub enum Looks {
 /// How many lines are looked at.
 const LINES: usize = 50;
 
+/// How many bytes of a database are looked at: the first pages hold its tables' names.
+const SCHEMA: usize = 256 * 1024;
+
 /// Whose the file is with these bytes; none where they say nothing.
 pub fn file(bytes: &[u8]) -> Option<Looks> {
     if bytes.starts_with(zip::MAGIC) {
@@ -33,7 +36,8 @@ pub fn file(bytes: &[u8]) -> Option<Looks> {
         };
     }
     if bytes.starts_with(b"SQLite format 3\0") {
-        let names = |table: &[u8]| bytes.windows(table.len()).any(|part| part.eq_ignore_ascii_case(table));
+        let start = &bytes[..bytes.len().min(SCHEMA)];
+        let names = |table: &[u8]| start.windows(table.len()).any(|part| part.eq_ignore_ascii_case(table));
         return (names(b"table habits") && names(b"table repetitions")).then_some(Looks::Database(Source::Loop));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

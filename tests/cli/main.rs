@@ -17,6 +17,7 @@ mod goal;
 mod harness;
 mod import;
 mod import_from;
+mod import_refused;
 mod inside;
 mod json;
 mod keys;

@@ -20,20 +20,23 @@ use crate::domain::source::Source;
   onward import 'Loop Habits CSV.zip' --from loop --habit \"No alcohol=sober:alcohol\" --skip-others
   onward import table.csv --from csv
 
-A MEANING is sober:CLOCK (the answer \"sober\" for that day), used:CLOCK (a day of use), attend or attend:MEETING (a \
-meeting), or skip. A day without a mark stays unconfirmed.
+A MEANING is sober:CLOCK (the answer \"sober\" for that day), used:CLOCK (a day of use), attend or attend:MEETING \
+(a meeting), or skip. A day without a mark stays unconfirmed.
 
-daylio    the CSV file, or the .daylio backup
-loop      the ZIP of Export as CSV, or the folder it unpacks to
-sobriety  sobriety_data.json of the app Sobriety (KiARC)
-habitctl  ~/.habitctl/log
-harsh     ~/.config/harsh/log
-csv       a table with a header: date, and any of time, mood, craving, anxiety, connection, halt, sober, slip, trigger,
-          meeting, fellowship, venue, duration_min, gratitude, note. sober and slip hold names of clocks with ; between
-          them, or yes. Dates are 2026-11-23, or all in one other order.
+What each program writes:
+  daylio    its CSV file, or its .daylio backup
+  loop      the ZIP of its Export as CSV, or the folder it unpacks to
+  sobriety  sobriety_data.json of the app Sobriety (KiARC)
+  habitctl  ~/.habitctl/log
+  harsh     ~/.config/harsh/log
+  csv       a table whose first line names its columns
 
-Importing the same again, or a later and longer export, adds only what is new. Rows that cannot be taken are listed by
-their line, the rest is imported, and the exit code is 4.")]
+The columns of csv are date and any of time, mood, craving, anxiety, connection, halt, sober, slip, trigger, meeting, \
+fellowship, venue, duration_min, gratitude and note. In sober and slip stand names of clocks with ; between them, or \
+yes. Dates are written 2026-11-23, or all of them in one other order.
+
+Importing the same file again, or a later and longer export, adds only what is new. Rows that cannot be taken are \
+listed by their line, the rest is imported, and the exit code is 4.")]
 pub struct Args {
     /// The file or folder that `onward export` or another program wrote; "-" reads one file from standard input
     #[arg(value_name = "FILE")]

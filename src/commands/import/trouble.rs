@@ -140,7 +140,7 @@ pub(super) fn of_table(trouble: table::Trouble) -> Error {
             let told: Vec<String> =
                 orders.iter().map(|(order, places)| format!("{} ({})", written(*order), at(places))).collect();
             Error::refused(format!("the dates are in {}: {}", counted(told.len() as i64, "order"), listed(&told)))
-                .hint("nothing was imported, and nothing is guessed; write them all as 2026-11-23, or say the order of the others: --dates dmy or --dates mdy")
+                .hint("nothing was imported, and nothing is guessed; write them all as 2026-11-23. With --dates dmy or --dates mdy, rows in that order are taken and the others rejected")
         }
     }
 }

@@ -294,3 +294,91 @@ impl Settling<'_, '_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::milestone::MilestoneSet;
+    use super::super::super::slip::Used;
+    use super::super::Place;
+    use super::*;
+
+    /// A wall clock in UTC.
+    struct Utc;
+
+    impl WallClock for Utc {
+        fn at(&self, day: Day, time: TimeOfDay) -> Moment {
+            format!("{day}T{time}:00+00:00").parse().unwrap()
+        }
+
+        fn after_1970(&self, _: i64) -> Option<Moment> {
+            None
+        }
+    }
+
+    fn clock() -> Clock {
+        Clock {
+            id: key::id(Source::Csv, &["clock"]),
+            name: "alcohol".parse().unwrap(),
+            since: "2026-01-01".parse().unwrap(),
+            programme: None,
+            milestones: MilestoneSet::Plain,
+            hidden: false,
+            stopped_on: "2026-11-10".parse().ok(),
+            recorded_at: "2026-11-23T21:30:00+00:00".parse().unwrap(),
+        }
+    }
+
+    fn settled(entries: Vec<Entry>, ids: &BTreeSet<Id>, ongoing: &BTreeMap<Id, Id>) -> Settled {
+        let (today, now) = ("2026-11-23".parse().unwrap(), "2026-11-23T21:30:00+00:00".parse().unwrap());
+        let here = Here { clocks: &[clock()], meetings: &[], ids, ongoing, today, now, wall: &Utc };
+        settle(Source::Csv, entries, &here)
+    }
+
+    fn said(day: &str, said: Said) -> Entry {
+        Entry { said: Some(said), ..Entry::new(Place::line(2), day.parse().unwrap(), "08:10".parse().ok()) }
+    }
+
+    fn used(from: &str, to: Option<&str>) -> Entry {
+        let used = Used { from: from.parse().unwrap(), to: to.map(|to| to.parse().unwrap()) };
+        let uses = vec![Use { clock: clock().id, used, trigger: None, note: None }];
+        Entry { uses, ..Entry::new(Place::line(2), used.from, None) }
+    }
+
+    #[test]
+    fn what_was_imported_before_is_the_same_and_what_is_alike_is_two() {
+        let twice = || vec![said("2026-11-01", Said::default()), said("2026-11-01", Said::default())];
+        let first = settled(twice(), &BTreeSet::new(), &BTreeMap::new());
+        assert_eq!((first.checkins.len(), first.same), (2, [0; 3]));
+        assert_eq!(first.checkins[0].0.recorded_at, "2026-11-01T08:10:00+00:00".parse().unwrap());
+        let ids = first.checkins.iter().map(|(checkin, _)| checkin.id).collect();
+        let again = settled(twice().into_iter().chain(twice()).collect(), &ids, &BTreeMap::new());
+        assert_eq!((again.checkins.len(), again.same), (2, [2, 0, 0]));
+        let once = || said("2026-11-01", Said { once: Some("mark".to_owned()), ..Said::default() });
+        assert_eq!(settled(vec![once(), once()], &BTreeSet::new(), &BTreeMap::new()).checkins.len(), 1);
+    }
+
+    #[test]
+    fn a_row_is_rejected_whole_and_the_earliest_day_before_a_clock_is_told() {
+        let sober = || Said { sober: vec![clock().id], ..Said::default() };
+        let rows = vec![
+            said("2025-12-30", sober()),
+            used("2025-12-29", Some("2025-12-29")),
+            said("2026-11-24", Said::default()),
+            used("2026-11-09", Some("2026-11-24")),
+            said("2026-11-11", sober()),
+        ];
+        let found = settled(rows, &BTreeSet::new(), &BTreeMap::new());
+        assert_eq!((found.checkins.len(), found.slips.len(), found.rejected.len()), (0, 0, 5));
+        assert_eq!(found.before_since, BTreeMap::from([(clock().id, "2025-12-29".parse().unwrap())]));
+        assert_eq!(found.days(), None);
+    }
+
+    #[test]
+    fn a_clock_has_one_ongoing_slip() {
+        let two = vec![used("2026-11-01", None), used("2026-11-05", None)];
+        let found = settled(two, &BTreeSet::new(), &BTreeMap::new());
+        assert_eq!((found.slips.len(), found.rejected.len()), (1, 1));
+        let here = BTreeMap::from([(clock().id, clock().id)]);
+        assert_eq!(settled(vec![used("2026-11-01", None)], &BTreeSet::new(), &here).rejected.len(), 1);
+    }
+}
