@@ -19,7 +19,7 @@ use crate::view::words::dated;
 use crate::world::World;
 use crate::world::files;
 pub use crate::world::files::Outside;
-use crate::world::questions::Questions;
+pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
 use crate::world::zone::MachineZone;
 

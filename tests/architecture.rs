@@ -218,3 +218,15 @@ fn every_file_says_what_it_is_for() {
         assert!(fs::read_to_string(&path).unwrap().starts_with("//!"), "{} has no module doc", path.display());
     }
 }
+
+#[test]
+fn what_we_write_has_a_plain_form() {
+    // The renderer knows an ASCII form of each of these; anything else would reach a terminal that cannot show it.
+    const KNOWN: &str = "–—−…·•×→←‘’“”";
+    for path in
+        files(&source()).into_iter().filter(|path| !path.ends_with("render/terminal.rs") && !path.ends_with("tests.rs"))
+    {
+        let other = code(&path).chars().find(|c| !c.is_ascii() && !KNOWN.contains(*c));
+        assert_eq!(other, None, "{}", path.display());
+    }
+}

@@ -7,8 +7,11 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use crate::app::App;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
+use crate::domain::invalid::Invalid;
+use crate::domain::milestone::MilestoneSet;
+use crate::domain::programme::{OwnProgramme, Programme};
 use crate::domain::text::Text;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Arguments that are defined only when their command is the one being run: defining all of them would be most
 /// of the time it takes to start.
@@ -92,6 +95,50 @@ impl<T> Or<T> {
     /// What holds after an edit: the new value where one was given, otherwise what there was.
     pub fn over(given: Option<Self>, before: Option<T>) -> Option<T> {
         given.map_or(before, |given| given.0)
+    }
+}
+
+/// A milestone set, or a programme of the person's own whose milestones are copied.
+#[derive(Debug, Clone)]
+pub enum MilestonesArg {
+    /// This set.
+    Set(MilestoneSet),
+    /// That of this programme; and why it is no set by itself.
+    Of(Programme, Invalid),
+}
+
+impl FromStr for MilestonesArg {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Invalid> {
+        match (text.parse(), text.parse()) {
+            (Ok(set), _) => Ok(Self::Set(set)),
+            // No programme needs a = in its name; a list that is written wrongly has one.
+            (Err(wrong), Ok(programme)) if !text.contains('=') => Ok(Self::Of(programme, wrong)),
+            (Err(wrong), _) => Err(wrong),
+        }
+    }
+}
+
+impl MilestonesArg {
+    /// The set that is meant.
+    ///
+    /// # Errors
+    /// When it is neither a set nor the name of an own programme.
+    pub fn resolve(self, own: &[OwnProgramme]) -> Result<MilestoneSet> {
+        let (programme, Invalid(wrong)) = match self {
+            Self::Set(set) => return Ok(set),
+            Self::Of(programme, wrong) => (programme, wrong),
+        };
+        let found = programme.own(own).map(|own| own.milestones.clone());
+        found.ok_or_else(|| {
+            Error::usage(format!("--milestones: {wrong}")).hint(match own {
+                [] => "a programme of your own can have a list too: onward programme add".to_owned(),
+                [one, ..] => {
+                    format!("or the name of a programme of your own, whose list is copied, like {}", one.programme)
+                }
+            })
+        })
     }
 }
 

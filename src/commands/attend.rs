@@ -13,7 +13,7 @@ use crate::domain::goal;
 use crate::domain::id::IdArg;
 use crate::domain::lookup::{Found, find};
 use crate::domain::meeting::{Meeting, Venue};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, Speech};
 use crate::domain::text::Name;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -111,7 +111,7 @@ struct EditArgs {
     #[arg(value_name = "ID")]
     id: IdArg,
     /// What you did beside being there: shared,chaired,spoke,service; "none" for nothing else
-    #[arg(long, value_name = "ROLE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "ROLE,...", value_delimiter = ',')]
     roles: Option<Vec<Or<Role>>>,
     #[command(flatten)]
     what: WhatArgs,
@@ -163,7 +163,8 @@ impl Entry {
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |_: &Store, attendance: Attendance| Ok(AttendanceItem::from(attendance));
+    let own = app.store.own_programmes()?;
+    let item = |_: &Store, attendance: Attendance| Ok(AttendanceItem::from(attendance).spoken(&own));
     match args.command {
         None => add(args.entry, app),
         Some(Command::List(args)) => records::list(&args, app, item),
@@ -225,7 +226,7 @@ fn answer(
     let this_week = ThisWeek { attended: store.attended_in(week)?, goal: goal::per_week(&store.goals()?) };
     more.insert(0, Block::Text(Line::from(format!("{}.", this_week.told()))));
     let day = attendance.day;
-    let item = AttendanceItem::from(attendance);
+    let item = AttendanceItem::from(attendance).spoken(&store.own_programmes()?);
     let now = format!("{now} {}: {}", told(day, app.today), item.gist());
     let said = Said { now, later: format!("{later}{}", item.told()), more };
     Ok(Change::new(app.today, item, said).with(AttendExtra { this_week }))
@@ -243,21 +244,27 @@ fn saved(store: &Store, name: &Name) -> Result<Option<Meeting>> {
 
 /// The questions of an attendance that was begun without a meeting, in a terminal.
 fn ask(entry: &mut Entry, app: &mut App<'_>) -> Result<Name> {
-    let saved: Vec<Name> = app.store.meetings()?.into_iter().map(|meeting| meeting.name).collect();
+    let saved = app.store.meetings()?;
+    let (own, usual) = (app.store.own_programmes()?, app.settings.programme.clone());
     let Some(questions) = app.questions() else {
         return Err(Error::usage("MEETING is missing").hint("onward attend \"tuesday step\" --shared"));
     };
-    let mut options: Vec<String> = saved.iter().map(ToString::to_string).collect();
+    let mut options: Vec<String> = saved.iter().map(|meeting| meeting.name.to_string()).collect();
     options.push("another one".to_owned());
     let chosen = if saved.is_empty() { 0 } else { questions.choose("Which meeting?", &options)? };
     let name = match saved.get(chosen) {
-        Some(name) => name.clone(),
+        Some(meeting) => meeting.name.clone(),
         None => {
             questions.text("What is it called?", "a name is enough", reads_as::<Name>)?.unwrap_or_default().parse()?
         }
     };
+    // The words are those of the meeting: where one takes part, nobody is asked whether they shared.
+    let usual = saved.get(chosen).map_or(usual, |meeting| meeting.programme.clone());
+    let programme = Or::over(entry.what.programme.clone(), usual);
+    let speech: Option<Speech> = programme.map(|programme| programme.speech(&own));
+    let word = |role: Role| speech.as_ref().map_or(role.as_str(), |speech| speech.did(role)).to_owned();
     let roles = [Role::Shared, Role::Chaired, Role::Spoke, Role::Service];
-    let did = questions.choose_any("What did you do there?", &roles.map(|role| role.to_string()))?;
+    let did = questions.choose_any("What did you do there?", &roles.map(word))?;
     let held = |role: Role| did.iter().any(|at| roles[*at] == role);
     entry.shared |= held(Role::Shared);
     entry.chaired |= held(Role::Chaired);

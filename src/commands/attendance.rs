@@ -1,13 +1,16 @@
 //! `onward attendance`: weeks, consistency, streak of weeks, gaps.
 
 use crate::app::{App, Outcome};
+use crate::domain::attendance::{Role, Tally};
+use crate::domain::clock::Clock;
 use crate::domain::consistency::{Consistency, Window};
 use crate::domain::day::DayArg;
 use crate::domain::goal::{self, Goal, Target};
 use crate::domain::pace::Pace;
+use crate::domain::programme::{Programme, Speech, did_in};
 use crate::domain::setting::FullWeekday;
 use crate::error::Result;
-use crate::view::attendance::{AttendanceReport, ByRole, Counted, PaceView};
+use crate::view::attendance::{AttendanceReport, ByRole, Counted, MeetingWords, PaceView};
 
 /// How steadily you go to meetings: weeks, consistency, streak of weeks, gaps
 #[derive(Debug, clap::Args)]
@@ -37,12 +40,31 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         window,
         week_start: FullWeekday(week_start),
         goal_per_week,
+        spoken: words(app, &tally)?,
         consistency: Consistency::new(&days, window, week_start, goal_per_week, today),
         by_programme: tally.by_programme,
         by_role: ByRole(tally.by_role),
         pace: pace(app, &goals)?,
     };
     Ok(Box::new(AttendanceReport::new(today, counted)))
+}
+
+/// How the programmes of these attendances are spoken of; those of the clocks, while nothing was attended.
+fn words(app: &App<'_>, tally: &Tally) -> Result<MeetingWords> {
+    let own = app.store.own_programmes()?;
+    let speech = |name: &String| name.parse::<Programme>().ok().map(|programme| programme.speech(&own));
+    let spoken: Vec<Option<Speech>> = tally.by_programme.keys().map(speech).collect();
+    let title = |(name, speech): (&String, &Option<Speech>)| {
+        speech.as_ref().map_or_else(|| name.clone(), |speech| speech.title.clone())
+    };
+    let titles = tally.by_programme.keys().zip(&spoken).map(title).collect();
+    let mut followed = spoken;
+    if followed.is_empty() {
+        let clocks = app.store.clocks()?.into_iter().filter(Clock::visible);
+        followed = clocks.filter_map(|clock| Some(clock.programme?.speech(&own))).map(Some).collect();
+    }
+    let did = Role::ALL.iter().map(|role| did_in(followed.iter().map(Option::as_ref), *role)).collect();
+    Ok(MeetingWords { titles, did })
 }
 
 fn window(args: &Args, app: &App<'_>) -> Result<Window> {

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::args::{NameArgs, Or, RemoveNameArgs};
+use super::args::{MilestonesArg, NameArgs, Or, RemoveNameArgs};
 use super::checkin::does_not_count;
 use super::find::{free_name, one};
 use super::records;
@@ -11,7 +11,7 @@ use crate::app::{App, Outcome, reads_as};
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::milestone::MilestoneSet;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme};
 use crate::domain::safety;
 use crate::domain::text::Name;
 use crate::error::{Error, Result};
@@ -76,9 +76,10 @@ struct AddArgs {
     /// aa, na, smart or any name
     #[arg(long, value_name = "NAME")]
     programme: Option<Or<Programme>>,
-    /// aa, na, plain, none, or an own list like 45d,3m,2y [default: the programme's]
+    /// aa, na, plain, none, an own list like 45d,3m=first bead,2y, or an own programme, whose list is copied
+    /// [default: the programme's]
     #[arg(long, value_name = "SET")]
-    milestones: Option<MilestoneSet>,
+    milestones: Option<MilestonesArg>,
     /// Show it only when it is named
     #[arg(long)]
     hidden: bool,
@@ -98,9 +99,9 @@ struct EditArgs {
     /// aa, na, smart, any name, or "none"
     #[arg(long, value_name = "NAME")]
     programme: Option<Or<Programme>>,
-    /// aa, na, plain, none, or an own list like 45d,3m,2y
+    /// aa, na, plain, none, an own list like 45d,3m=first bead,2y, or an own programme, whose list is copied
     #[arg(long, value_name = "SET")]
-    milestones: Option<MilestoneSet>,
+    milestones: Option<MilestonesArg>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -131,10 +132,12 @@ struct HideArgs {
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |_: &Store, clock: Clock| Ok(ClockItem::from(clock));
     match args.command {
         Command::Add(args) => add(args, app),
-        Command::List => records::list_of(app, app.store.clocks()?, |clock| Ok(ClockItem::from(clock))),
+        Command::List => {
+            let own = app.store.own_programmes()?;
+            records::list_of(app, app.store.clocks()?, |clock| Ok(ClockItem::from(clock).spoken(&own)))
+        }
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
         Command::Stop(args) => stop(&args, app),
@@ -143,18 +146,26 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
     }
 }
 
+/// A clock in the person's own words for its programme.
+fn item(store: &Store, clock: Clock) -> Result<ClockItem> {
+    Ok(ClockItem::from(clock).spoken(&store.own_programmes()?))
+}
+
 /// A clock that begins to count on `since`, with the milestones of its programme.
-pub fn new_clock(app: &App<'_>, name: Name, since: Day, programme: Option<Programme>) -> Clock {
-    Clock {
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn new_clock(app: &App<'_>, name: Name, since: Day, programme: Option<Programme>) -> Result<Clock> {
+    Ok(Clock {
         id: app.new_id(),
         name,
         since,
-        milestones: usual_milestones(programme.as_ref()),
+        milestones: usual_milestones(programme.as_ref(), &app.store.own_programmes()?),
         programme,
         hidden: false,
         stopped_on: None,
         recorded_at: app.now,
-    }
+    })
 }
 
 fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
@@ -166,8 +177,10 @@ fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
     let programme = Or::over(args.programme, app.settings.programme.clone());
     app.write("clock add", |app, writer| {
         free_name::<Clock>(writer, &name, None)?;
-        let mut clock = new_clock(app, name, since, programme);
-        clock.milestones = args.milestones.unwrap_or(clock.milestones);
+        let mut clock = new_clock(app, name, since, programme)?;
+        if let Some(given) = args.milestones {
+            clock.milestones = given.resolve(&writer.own_programmes()?)?;
+        }
         clock.hidden = args.hidden;
         let what = format!("clock \"{}\", first sober day {}", clock.name, dated(since));
         let fact = safety::on_new_clock(&clock.name).map(|fact| Block::Notice(fact.to_owned()));
@@ -181,6 +194,8 @@ fn add(mut args: AddArgs, app: &mut App<'_>) -> Outcome {
 /// The questions of `clock add` without a name, in a terminal.
 fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
     let usual = app.settings.programme.as_ref().map_or("none", Programme::as_str).to_owned();
+    let own = app.store.own_programmes()?;
+    let own: String = own.iter().map(|own| format!(", {}", own.programme)).collect();
     let Some(questions) = app.questions() else {
         return Err(Error::usage("NAME is missing").hint("onward clock add alcohol --since 2026-01-01"));
     };
@@ -197,7 +212,7 @@ fn ask(args: &mut AddArgs, app: &mut App<'_>) -> Result<()> {
         args.since = since.map(|day| day.parse()).transpose()?;
     }
     if args.programme.is_none() {
-        let help = format!("aa, na, smart or any name; Enter is {usual}");
+        let help = format!("aa, na, smart{own} or any name; Enter is {usual}");
         let programme = questions.text("A programme?", &help, reads_as::<Or<Programme>>)?;
         args.programme = programme.map(|name| name.parse()).transpose()?;
     }
@@ -223,7 +238,7 @@ fn recorded(app: &App<'_>, writer: &Writer<'_>, clock: Clock, now: &str, later: 
         None => Vec::new(),
     };
     let said = Said { now: now.to_owned(), later: later.to_owned(), more };
-    Ok(Change::new(app.today, ClockItem::from(clock), said))
+    Ok(Change::new(app.today, item(writer, clock)?, said))
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
@@ -234,30 +249,39 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
             free_name(writer, name, Some(&before))?;
         }
         let programme = Or::over(args.programme, before.programme.clone());
+        let own = writer.own_programmes()?;
+        let milestones = match args.milestones {
+            Some(given) => given.resolve(&own)?,
+            None => milestones_after(&before, programme.as_ref(), &own),
+        };
         let after = Clock {
             name: args.name.unwrap_or_else(|| before.name.clone()),
             since: since.unwrap_or(before.since),
-            milestones: args.milestones.unwrap_or_else(|| milestones_after(&before, programme.as_ref())),
+            milestones,
             programme,
             ..before.clone()
         };
-        let what = format!("\"{}\", {}", before.name, listed(&differences(&before, &after)));
+        let what = format!("\"{}\", {}", before.name, listed(&differences(&before, &after, &own)));
         save(app, writer, after, &format!("Changed: {what}"), &format!("changed clock {what}"))
     })
 }
 
 /// The milestones that a programme counts by, or plain ones.
-fn usual_milestones(programme: Option<&Programme>) -> MilestoneSet {
-    programme.map_or(MilestoneSet::Plain, Programme::milestones)
+fn usual_milestones(programme: Option<&Programme>, own: &[OwnProgramme]) -> MilestoneSet {
+    programme.map_or(MilestoneSet::Plain, |programme| programme.usual_milestones(own))
 }
 
 /// A clock that counts by its programme's milestones follows a new programme; a choice of the person's own stays.
-fn milestones_after(before: &Clock, programme: Option<&Programme>) -> MilestoneSet {
-    let usual = before.milestones == usual_milestones(before.programme.as_ref());
-    if usual { usual_milestones(programme) } else { before.milestones.clone() }
+fn milestones_after(before: &Clock, programme: Option<&Programme>, own: &[OwnProgramme]) -> MilestoneSet {
+    let usual = before.milestones == usual_milestones(before.programme.as_ref(), own);
+    if usual && before.programme.as_ref() != programme {
+        usual_milestones(programme, own)
+    } else {
+        before.milestones.clone()
+    }
 }
 
-fn differences(before: &Clock, after: &Clock) -> Vec<String> {
+fn differences(before: &Clock, after: &Clock, own: &[OwnProgramme]) -> Vec<String> {
     let mut said = Vec::new();
     if before.name != after.name {
         said.push(format!("now named \"{}\"", after.name));
@@ -268,7 +292,7 @@ fn differences(before: &Clock, after: &Clock) -> Vec<String> {
     if before.programme != after.programme {
         said.push(format!(
             "programme {}",
-            after.programme.as_ref().map_or_else(|| "none".to_owned(), Programme::title)
+            after.programme.as_ref().map_or_else(|| "none".to_owned(), |programme| programme.speech(own).title)
         ));
     }
     if before.milestones != after.milestones {

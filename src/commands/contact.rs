@@ -141,7 +141,9 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 
 fn item(today: Day, store: &Store, contact: Contact) -> Result<ContactItem> {
     let last = store.last_reached(&contact, today)?;
-    Ok(ContactItem::new(contact, last))
+    let own = store.own_programmes()?;
+    let called = contact.called(&own);
+    Ok(ContactItem::new(contact, last).spoken(called, &own))
 }
 
 /// Who is due by today, most overdue first.
@@ -150,11 +152,13 @@ fn item(today: Day, store: &Store, contact: Contact) -> Result<ContactItem> {
 /// When the data file cannot be read.
 pub fn due_contacts(app: &App<'_>) -> Result<Vec<DueContact>> {
     let mut due = Vec::new();
+    let own = app.store.own_programmes()?;
     for contact in app.store.contacts()? {
         let Some(every) = contact.every else { continue };
         let last_reached = app.store.last_reached(&contact, app.today)?;
         if let Some(due_on) = contact.due_on(last_reached).filter(|day| *day <= app.today) {
             due.push(DueContact {
+                called: contact.called(&own),
                 every_days: every.days(),
                 overdue_days: due_on.days_until(app.today),
                 name: contact.name,

@@ -8,14 +8,15 @@ use crate::view::page::Page;
 pub const SCREEN: &str = include_str!("help/screen.txt");
 
 /// The topics with their pages.
-const TOPICS: [(&str, &str); 4] = [
+const TOPICS: &[(&str, &str)] = &[
     ("days", include_str!("help/days.txt")),
+    ("programmes", include_str!("help/programmes.txt")),
     ("exit-codes", include_str!("help/exit-codes.txt")),
     ("environment", include_str!("help/environment.txt")),
     ("privacy", include_str!("help/privacy.txt")),
 ];
 
-/// Help on a command or a topic: days, exit-codes, environment, privacy
+/// Help on a command or a topic: days, programmes, exit-codes, environment, privacy
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onward help days\n  onward help clock add")]
 pub struct Args {

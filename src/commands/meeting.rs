@@ -82,7 +82,7 @@ struct WhatArgs {
     #[arg(long, value_name = "NAME")]
     programme: Option<Or<Programme>>,
     /// The weekdays: tue, or tue,thu; without one it is by appointment
-    #[arg(long, value_name = "DAY,…")]
+    #[arg(long, value_name = "DAY,...")]
     day: Option<Or<Weekdays>>,
     /// When it starts: 19:30
     #[arg(long, value_name = "HH:MM")]
@@ -163,14 +163,21 @@ impl WhatArgs {
 /// # Errors
 /// When an argument cannot be met; nothing is recorded then.
 pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
-    let item = |_: &Store, meeting: Meeting| Ok(MeetingItem::from(meeting));
     match args.command {
         Command::Add(args) => add(args, app),
-        Command::List => records::list_of(app, app.store.meetings()?, |meeting| Ok(MeetingItem::from(meeting))),
+        Command::List => {
+            let own = app.store.own_programmes()?;
+            records::list_of(app, app.store.meetings()?, |meeting| Ok(MeetingItem::from(meeting).spoken(&own)))
+        }
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
     }
+}
+
+/// A meeting in the person's own words for its programme.
+fn item(store: &Store, meeting: Meeting) -> Result<MeetingItem> {
+    Ok(MeetingItem::from(meeting).spoken(&store.own_programmes()?))
 }
 
 fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
@@ -200,15 +207,15 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
         };
         let meeting = args.what.over(empty, texts);
         writer.insert(&meeting)?;
-        Ok(changed(app, meeting, "Saved", "saved"))
+        changed(app, writer, meeting, "Saved", "saved")
     })
 }
 
-fn changed(app: &App<'_>, meeting: Meeting, now: &str, later: &str) -> Change<MeetingItem> {
-    let item = MeetingItem::from(meeting);
+fn changed(app: &App<'_>, store: &Store, meeting: Meeting, now: &str, later: &str) -> Result<Change<MeetingItem>> {
+    let item = item(store, meeting)?;
     let told = item.told();
     let said = Said { now: format!("{now}: {told}"), later: format!("{later} {told}"), more: Vec::new() };
-    Change::new(app.today, item, said)
+    Ok(Change::new(app.today, item, said))
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
@@ -223,7 +230,7 @@ fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
         let mut meeting = Meeting { name, ..args.what.over(before, texts) };
         meeting.home_group = meeting.home_group && !args.no_home_group;
         writer.update(&meeting)?;
-        Ok(changed(app, meeting, "Changed", "changed"))
+        changed(app, writer, meeting, "Changed", "changed")
     })
 }
 

@@ -3,8 +3,9 @@
 use super::standing::{chosen, sobriety};
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
+use crate::domain::programme::OwnProgramme;
 use crate::error::Result;
-use crate::view::milestones::{ClockMilestones, Milestones};
+use crate::view::milestones::{ClockMilestones, Milestones, Words};
 
 /// Milestones reached and coming
 #[derive(Debug, clap::Args)]
@@ -21,16 +22,18 @@ pub struct Args {
 /// When a name fits no clock.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let clocks = chosen(&app.store, &args.clocks, false)?;
-    let clocks = clocks.iter().map(|clock| of_clock(app, clock)).collect::<Result<Vec<_>>>()?;
+    let own = app.store.own_programmes()?;
+    let clocks = clocks.iter().map(|clock| of_clock(app, clock, &own)).collect::<Result<Vec<_>>>()?;
     Ok(Box::new(Milestones { as_of: app.today, clocks }))
 }
 
-fn of_clock(app: &App<'_>, clock: &Clock) -> Result<ClockMilestones> {
+fn of_clock(app: &App<'_>, clock: &Clock, own: &[OwnProgramme]) -> Result<ClockMilestones> {
+    let words = Words { programme: clock.programme.as_ref(), own };
     let on = clock.counted_on(app.today);
     let counted = sobriety(&app.store, clock, app.today)?;
     let current = counted.current_run();
     let (reached, coming) =
-        ClockMilestones::sort(current.map_or_else(Vec::new, |first| clock.milestones.of_run(first)), on);
+        ClockMilestones::sort(current.map_or_else(Vec::new, |first| clock.milestones.of_run(first)), words, on);
     let unconfirmed_days = match current {
         Some(first) if counted.full_days > 0 => {
             counted.full_days - app.store.days_said_sober(clock, first, on.before())?
@@ -38,7 +41,7 @@ fn of_clock(app: &App<'_>, clock: &Clock) -> Result<ClockMilestones> {
         _ => 0,
     };
     let earlier =
-        counted.runs.iter().filter_map(|run| ClockMilestones::earlier(run, clock.milestones.of_run(run.from)));
+        counted.runs.iter().filter_map(|run| ClockMilestones::earlier(run, clock.milestones.of_run(run.from), words));
     Ok(ClockMilestones {
         name: clock.name.clone(),
         programme: clock.programme.clone(),

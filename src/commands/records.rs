@@ -18,15 +18,22 @@ pub fn list<R: Record, T: Item + 'static>(
     app: &App<'_>,
     view: impl Fn(&Store, R) -> Result<T>,
 ) -> Outcome {
-    let day = |given: Option<DayArg>| given.map(|day| day.resolve(app.today)).transpose();
-    let (since, until) = (day(args.since)?, day(args.until)?);
-    if let (Some(since), Some(until)) = (since, until)
-        && until < since
-    {
-        return Err(window_backwards(since, until));
-    }
+    let (since, until) = window(args, app)?;
     let found = app.store.newest::<R>(since, until, args.limit)?;
     list_of(app, found, |record| view(&app.store, record))
+}
+
+/// The first and the last day of a list, where they were named.
+///
+/// # Errors
+/// When the first day lies after the last.
+pub fn window(args: &ListArgs, app: &App<'_>) -> Result<(Option<Day>, Option<Day>)> {
+    let day = |given: Option<DayArg>| given.map(|day| day.resolve(app.today)).transpose();
+    let (since, until) = (day(args.since)?, day(args.until)?);
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => Err(window_backwards(since, until)),
+        window => Ok(window),
+    }
 }
 
 /// The refusal of a stretch of days that ends before it begins.

@@ -40,7 +40,9 @@ pub fn standing(store: &Store, clock: &Clock, today: Day) -> Result<ClockStandin
     } else {
         TodayStatus::Unconfirmed
     };
-    Ok(ClockStanding::new(clock, &counted, uses.len(), confirmed, status, on))
+    let standing = ClockStanding::new(clock, &counted, uses.len(), confirmed, status, on);
+    // Without a programme there are no words to look up.
+    Ok(if clock.programme.is_some() { standing.spoken(&store.own_programmes()?) } else { standing })
 }
 
 /// The clocks that were named, or all that are shown without being named.

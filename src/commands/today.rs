@@ -1,16 +1,21 @@
 //! `onward today`, and `onward` by itself: today at a glance and the one next thing to do.
 
 use super::standing::sobriety;
+use super::win::kept_for;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
+use crate::domain::contact::{Contact, ContactRole};
 use crate::domain::goal;
+use crate::domain::kept::DAYS;
+use crate::domain::programme::OwnProgramme;
 use crate::error::Result;
 use crate::view::attendance::ThisWeek;
 use crate::view::checkin::CheckinItem;
-use crate::view::today::{CheckinToday, ClockToday, MeetingToday, MilestoneToday, Short, Today};
+use crate::view::today::{CheckinToday, ClockToday, CloseToday, MeetingToday, MilestoneToday, Short, Today};
+use crate::view::win::KeptAgain;
 
 /// Today at a glance, and the one next thing to do
 #[derive(Debug, Default, clap::Args)]
@@ -42,7 +47,8 @@ fn short(app: &App<'_>, clocks: &[Clock]) -> Outcome {
 
 fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
     let (store, today) = (&app.store, app.today);
-    let clocks = clocks.iter().map(|clock| glance(app, clock)).collect::<Result<Vec<_>>>()?;
+    let own = store.own_programmes()?;
+    let clocks = clocks.iter().map(|clock| glance(app, clock, &own)).collect::<Result<Vec<_>>>()?;
     let goals = store.goals()?;
     let week = Window::this_week(today, app.settings.week_start);
     let mut view = Today {
@@ -54,21 +60,50 @@ fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
         meetings_today: meetings(app)?,
         pace: super::attendance::pace(app, &goals)?,
         due: super::contact::due_contacts(app)?,
+        helpers: close(app, &own, |contact| contact.is_helper(&own))?,
+        sponsees: close(app, &own, |contact| contact.role == ContactRole::Sponsee)?,
         next: None,
+        kept: kept(app)?,
         empty: store.steps(1)?.is_empty(),
     };
     view.decide();
     Ok(Box::new(view))
 }
 
-fn glance(app: &App<'_>, clock: &Clock) -> Result<ClockToday> {
+/// The contacts for which this holds, and whether they were reached.
+fn close(app: &App<'_>, own: &[OwnProgramme], holds: impl Fn(&Contact) -> bool) -> Result<Vec<CloseToday>> {
+    let told = |contact: Contact| {
+        let last_reached = app.store.last_reached(&contact, app.today)?;
+        Ok(CloseToday {
+            called: contact.called(own),
+            due_on: contact.due_on(last_reached),
+            not_reached: contact.not_reached(last_reached, app.today),
+            name: contact.name,
+            programme: contact.programme,
+            last_reached,
+        })
+    };
+    app.store.contacts()?.into_iter().filter(holds).map(told).collect()
+}
+
+/// In a hard week, a small good thing of the person's own.
+fn kept(app: &App<'_>) -> Result<Option<KeptAgain>> {
+    let last_days = app.store.hardship(app.today.plus_days(1 - DAYS), app.today)?;
+    let kept = if last_days.are_hard() { kept_for(&app.store, app.today)? } else { None };
+    Ok(kept.map(KeptAgain::from))
+}
+
+fn glance(app: &App<'_>, clock: &Clock, own: &[OwnProgramme]) -> Result<ClockToday> {
     let counted = sobriety(&app.store, clock, app.today)?;
-    let mut view = ClockToday::new(clock, &counted, app.today);
+    let mut view = ClockToday::new(clock, &counted, app.today).spoken(own);
     let reached = counted.current_run().and_then(|first| Some((first, clock.milestones.on(first, app.today)?)));
     if let Some((first, milestone)) = reached {
         let confirmed = app.store.days_said_sober(clock, first, app.today.before())?;
-        view.milestone_today =
-            Some(MilestoneToday { label: milestone.label, unconfirmed_days: counted.full_days - confirmed });
+        view.milestone_today = Some(MilestoneToday {
+            token: milestone.mark.token(clock.programme.as_ref(), own),
+            label: milestone.label,
+            unconfirmed_days: counted.full_days - confirmed,
+        });
     }
     Ok(view)
 }

@@ -7,7 +7,7 @@ use super::day::Day;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::moment::Moment;
-use super::programme::Programme;
+use super::programme::{OwnProgramme, Programme};
 use super::text::{Name, Text};
 use super::word::words;
 
@@ -78,6 +78,9 @@ impl fmt::Display for Cadence {
     }
 }
 
+/// After how many days a sponsor without a cadence counts as not reached.
+pub const QUIET_DAYS: i64 = 7;
+
 /// A person one can reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
@@ -110,11 +113,78 @@ impl Contact {
     pub fn due_on(&self, last_reached: Option<Day>) -> Option<Day> {
         self.every.map(|every| last_reached.unwrap_or(self.added_on).plus_days(every.days()))
     }
+
+    /// What they are called in the programme they are known from: a sponsor where the one who helps is called a
+    /// mentor is a mentor. Anybody else is called by their role, as the person said it.
+    pub fn called(&self, own: &[OwnProgramme]) -> String {
+        match &self.programme {
+            Some(programme) if self.is_helper(own) => programme.speech(own).helper,
+            _ => self.role.to_string(),
+        }
+    }
+
+    /// Whether `today` speaks of them when they were not reached: a sponsor, but never one of a programme that
+    /// works without sponsors.
+    pub fn is_helper(&self, own: &[OwnProgramme]) -> bool {
+        let sponsors = |programme: &Programme| programme.own(own).is_some() || programme.has_steps();
+        self.role == ContactRole::Sponsor && self.programme.as_ref().is_none_or(sponsors)
+    }
+
+    /// Whether a sponsor was not reached by `today`: due by the cadence that was agreed, or, where none was, not
+    /// reached in the last [`QUIET_DAYS`] days. A sponsee without a cadence is not waited for.
+    pub fn not_reached(&self, last_reached: Option<Day>, today: Day) -> bool {
+        let quiet = || last_reached.unwrap_or(self.added_on).plus_days(QUIET_DAYS);
+        let since = self.due_on(last_reached).or_else(|| (self.role == ContactRole::Sponsor).then(quiet));
+        since.is_some_and(|day| day <= today)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A contact added on the first of November.
+    fn contact(role: ContactRole, programme: Option<&str>, every: Option<&str>) -> Contact {
+        Contact {
+            id: Id::parse("01890000-0000-7000-8000-000000000000").unwrap(),
+            name: "Maria G".parse().unwrap(),
+            role,
+            programme: programme.map(|name| name.parse().unwrap()),
+            phone: None,
+            handle: None,
+            every: every.map(|every| every.parse().unwrap()),
+            order: None,
+            note: None,
+            added_on: "2026-11-01".parse().unwrap(),
+            recorded_at: "2026-11-01T12:00:00+00:00".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_sponsor_without_a_cadence_is_not_reached_after_seven_days() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let sponsor = contact(ContactRole::Sponsor, Some("aa"), None);
+        assert!(!sponsor.not_reached(None, day("2026-11-07")));
+        assert!(sponsor.not_reached(None, day("2026-11-08")), "never reached: seven days from the day they were added");
+        assert!(!sponsor.not_reached(Some(day("2026-11-10")), day("2026-11-16")));
+        assert!(sponsor.not_reached(Some(day("2026-11-10")), day("2026-11-17")));
+        let agreed = contact(ContactRole::Sponsor, Some("aa"), Some("14d"));
+        assert!(!agreed.not_reached(Some(day("2026-11-10")), day("2026-11-23")), "what was agreed comes first");
+        assert!(agreed.not_reached(Some(day("2026-11-10")), day("2026-11-24")));
+        assert!(!contact(ContactRole::Sponsee, Some("aa"), None).not_reached(None, day("2027-11-10")));
+    }
+
+    #[test]
+    fn a_sponsor_is_waited_for_only_where_there_are_sponsors() {
+        let called = |role, programme| contact(role, programme, None).called(&[]);
+        assert_eq!(called(ContactRole::Sponsor, Some("aa")), "sponsor");
+        assert_eq!(called(ContactRole::Sponsor, None), "sponsor");
+        assert_eq!(called(ContactRole::Sponsor, Some("smart")), "sponsor", "the person's own word");
+        assert_eq!(called(ContactRole::Sponsee, Some("na")), "sponsee");
+        assert!(contact(ContactRole::Sponsor, Some("na"), None).is_helper(&[]));
+        assert!(!contact(ContactRole::Sponsor, Some("smart"), None).is_helper(&[]));
+        assert!(!contact(ContactRole::Peer, Some("na"), None).is_helper(&[]));
+    }
 
     #[test]
     fn a_cadence_is_days_or_weeks() {

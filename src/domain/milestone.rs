@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use super::day::Day;
 use super::invalid::Invalid;
+use super::token::{Mark, MarkName};
 
 /// How long after its run's first day a milestone lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,17 @@ impl Span {
     }
 }
 
+impl Span {
+    /// As it stands in an own list.
+    fn written(self) -> String {
+        match self {
+            Self::Days(n) => format!("{n}d"),
+            Self::Months(n) if n % 12 == 0 => format!("{}y", n / 12),
+            Self::Months(n) => format!("{n}m"),
+        }
+    }
+}
+
 impl fmt::Display for Span {
     /// As people say it: `24 hours` is for sets to say; here `1 day`, `90 days`, `6 months`, `18 months`, `2 years`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,6 +50,15 @@ impl fmt::Display for Span {
         };
         write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
     }
+}
+
+/// A milestone of an own list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnMilestone {
+    /// How long after the first day.
+    pub span: Span,
+    /// What the person calls it, beside how long it is.
+    pub name: Option<MarkName>,
 }
 
 /// The years for which milestones are listed: longer than any life's run.
@@ -55,68 +76,98 @@ pub enum MilestoneSet {
     /// No milestones.
     None,
     /// The person's own list.
-    Custom(Vec<Span>),
+    Custom(Vec<OwnMilestone>),
 }
 
 impl MilestoneSet {
-    /// Every milestone of the set, in no particular order; with a name of its own where custom has one.
-    fn spans(&self) -> Vec<(Option<&'static str>, Span)> {
+    /// Every milestone of the set, in no particular order.
+    fn spans(&self) -> Vec<Span> {
         let days = |list: &[u32]| list.iter().map(|n| Span::Days(*n)).collect::<Vec<_>>();
         let months = |list: &[u32]| list.iter().map(|n| Span::Months(*n)).collect::<Vec<_>>();
         let years = |from: u32| (from..=YEARS).map(|n| Span::Months(n * 12)).collect::<Vec<_>>();
-        let (named, plain): (&[(&'static str, Span)], Vec<Vec<Span>>) = match self {
-            Self::Aa => (
-                &[("start", Span::Days(0)), ("24 hours", Span::Days(1))],
-                vec![days(&[30, 60, 90]), months(&[4, 5, 6, 7, 8, 9, 10, 11]), years(1)],
-            ),
-            Self::Na => (&[("welcome", Span::Days(0))], vec![days(&[30, 60, 90]), months(&[6, 9, 12, 18]), years(2)]),
+        match self {
+            Self::Aa => [days(&[0, 1, 30, 60, 90]), months(&[4, 5, 6, 7, 8, 9, 10, 11]), years(1)].concat(),
+            Self::Na => [days(&[0, 30, 60, 90]), months(&[6, 9, 12, 18]), years(2)].concat(),
             Self::Plain => {
                 let thousands: Vec<u32> = (1000..=YEARS * 365).step_by(1000).collect();
                 let first = days(&[1, 3, 7, 14, 30, 60, 90, 100, 500]);
-                (&[], vec![first, days(&thousands), months(&[6, 9, 12, 18]), years(2)])
+                [first, days(&thousands), months(&[6, 9, 12, 18]), years(2)].concat()
             }
-            Self::None => (&[], vec![]),
-            Self::Custom(own) => (&[], vec![own.clone()]),
-        };
-        let named = named.iter().map(|(name, span)| (Some(*name), *span));
-        named.chain(plain.into_iter().flatten().map(|span| (None, span))).collect()
+            Self::None => Vec::new(),
+            Self::Custom(own) => own.iter().map(|one| one.span).collect(),
+        }
+    }
+
+    /// The same milestones without names of the person's own.
+    #[must_use]
+    pub fn without_names(self) -> Self {
+        match self {
+            Self::Custom(own) => Self::Custom(own.into_iter().map(|one| OwnMilestone { name: None, ..one }).collect()),
+            other => other,
+        }
+    }
+
+    /// What a milestone is called by custom where that is not how long it is.
+    fn called(&self, span: Span) -> Option<&'static str> {
+        match (self, span) {
+            (Self::Aa, Span::Days(0)) => Some("start"),
+            (Self::Aa, Span::Days(1)) => Some("24 hours"),
+            (Self::Na, Span::Days(0)) => Some("welcome"),
+            _ => None,
+        }
+    }
+
+    fn mark(&self, span: Span) -> Mark {
+        match self {
+            Self::Aa => Mark::chip(span),
+            Self::Na => Mark::key_tag(span),
+            Self::Plain | Self::None => Mark::Plain,
+            Self::Custom(own) => {
+                let name = own.iter().find(|one| one.span == span).and_then(|one| one.name.clone());
+                name.map_or(Mark::Plain, Mark::Own)
+            }
+        }
+    }
+
+    /// The milestone that lies so long after `first`.
+    fn milestone(&self, span: Span, first: Day) -> Milestone {
+        let label = self.called(span).map_or_else(|| span.to_string(), str::to_owned);
+        Milestone { label, date: span.after(first), mark: self.mark(span) }
     }
 
     /// The milestones of a run that began on `first`, by date.
     pub fn of_run(&self, first: Day) -> Vec<Milestone> {
-        let mut all: Vec<Milestone> = self.spans().iter().map(|one| milestone(one, first)).collect();
+        let mut all: Vec<Milestone> = self.spans().into_iter().map(|span| self.milestone(span, first)).collect();
         all.sort_by_key(|milestone| milestone.date);
         all
     }
 
     /// The first milestone after `today` of a run that began on `first`.
     pub fn next(&self, first: Day, today: Day) -> Option<Milestone> {
-        let spans = self.spans().into_iter().filter(|(_, span)| span.after(first) > today);
-        spans.min_by_key(|(_, span)| span.after(first)).map(|one| milestone(&one, first))
+        let spans = self.spans().into_iter().filter(|span| span.after(first) > today);
+        spans.min_by_key(|span| span.after(first)).map(|span| self.milestone(span, first))
     }
 
     /// The milestone that falls on `today` itself, the run's very first day left aside.
     pub fn on(&self, first: Day, today: Day) -> Option<Milestone> {
         let mut spans = self.spans().into_iter().filter(|_| today > first);
-        spans.find(|(_, span)| span.after(first) == today).map(|one| milestone(&one, first))
+        spans.find(|span| span.after(first) == today).map(|span| self.milestone(span, first))
     }
 }
 
-fn milestone((name, span): &(Option<&'static str>, Span), first: Day) -> Milestone {
-    Milestone { label: name.map_or_else(|| span.to_string(), str::to_owned), date: span.after(first) }
-}
-
 /// One milestone of one run.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Milestone {
     /// `90 days`, `1 year`.
     pub label: String,
     /// The day on which it is reached.
     pub date: Day,
+    /// What marks it.
+    pub mark: Mark,
 }
 
 impl fmt::Display for MilestoneSet {
-    /// As typed and stored: a set's word, or the own list like `45d,3m,2y`.
+    /// As typed and stored: a set's word, or the own list like `45d=first bead,3m,2y`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let own = match self {
             Self::Aa => return f.write_str("aa"),
@@ -127,10 +178,9 @@ impl fmt::Display for MilestoneSet {
         };
         let written: Vec<String> = own
             .iter()
-            .map(|span| match *span {
-                Span::Days(n) => format!("{n}d"),
-                Span::Months(n) if n % 12 == 0 => format!("{}y", n / 12),
-                Span::Months(n) => format!("{n}m"),
+            .map(|OwnMilestone { span, name }| match name {
+                Some(name) => format!("{}={name}", span.written()),
+                None => span.written(),
             })
             .collect();
         f.write_str(&written.join(","))
@@ -141,31 +191,41 @@ impl FromStr for MilestoneSet {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let wanted = text.trim().to_lowercase();
-        match wanted.as_str() {
+        match text.trim().to_lowercase().as_str() {
             "aa" => Ok(Self::Aa),
             "na" => Ok(Self::Na),
             "plain" => Ok(Self::Plain),
             "none" => Ok(Self::None),
-            own => own_list(own).map(Self::Custom).ok_or_else(|| {
-                Invalid(format!(
-                    "\"{text}\" is not a milestone set: write aa, na, plain, none, or an own list like 45d,3m,2y"
-                ))
-            }),
+            _ => own_list(text).map(Self::Custom),
         }
     }
 }
 
 /// An own list, each milestone once.
-fn own_list(text: &str) -> Option<Vec<Span>> {
-    let mut own = Vec::new();
+fn own_list(text: &str) -> Result<Vec<OwnMilestone>, Invalid> {
+    let mut own: Vec<OwnMilestone> = Vec::new();
     for part in text.split(',') {
-        let span = span(part.trim())?;
-        if !own.contains(&span) {
-            own.push(span);
+        let one = own_milestone(part).ok_or_else(|| {
+            Invalid(format!(
+                "\"{text}\" is not a milestone set: write aa, na, plain, none, or an own list like 45d,3m=first bead,2y"
+            ))
+        })?;
+        match own.iter_mut().find(|other| other.span == one.span) {
+            None => own.push(one),
+            Some(other) if other.name.is_none() || one.name.is_none() || other.name == one.name => {
+                other.name = other.name.take().or(one.name);
+            }
+            Some(_) => return Err(Invalid(format!("{} has two names in the list; give it one", one.span))),
         }
     }
-    Some(own)
+    Ok(own)
+}
+
+/// `45d`, or with a name: `45d=first bead`.
+fn own_milestone(text: &str) -> Option<OwnMilestone> {
+    let (length, name) = text.split_once('=').map_or((text, None), |(length, name)| (length, Some(name)));
+    let name = name.map(str::parse).transpose().ok()?;
+    Some(OwnMilestone { span: span(&length.trim().to_lowercase())?, name })
 }
 
 /// `45d`, `3m`, `2y`, up to the years that are listed.
@@ -280,7 +340,10 @@ mod tests {
         let own: MilestoneSet = "45d, 3m,2y".parse().unwrap();
         assert_eq!(own.to_string(), "45d,3m,2y");
         assert_eq!(labels(&own, "2024-01-01", "2026-06-01"), ["45 days", "3 months", "2 years"]);
-        for wrong in ["", "45", "d", "0d", "-3d", "+3d", "999999999y", "chips"] {
+        let named: MilestoneSet = " 30D = First bead ,3m, 12m=stone,30d".parse().unwrap();
+        assert_eq!(named.to_string(), "30d=First bead,3m,1y=stone");
+        assert_eq!(labels(&named, "2024-01-01", "2026-06-01"), ["30 days", "3 months", "1 year"], "the label stays");
+        for wrong in ["", "45", "d", "0d", "-3d", "+3d", "999999999y", "chips", "30d=", "30d=a=b", "=a", "1y=a,12m=b"] {
             assert!(wrong.parse::<MilestoneSet>().is_err(), "{wrong}");
         }
     }

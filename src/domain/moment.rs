@@ -31,6 +31,12 @@ impl Moment {
         let since_midnight = TimeDelta::seconds(i64::from(day_start.0.num_seconds_from_midnight()));
         Day::new(wall.checked_sub_signed(since_midnight).unwrap_or(wall).date())
     }
+
+    /// The time on the wall then, to the minute.
+    pub fn time(self) -> TimeOfDay {
+        let wall = self.0.naive_local().time();
+        TimeOfDay(NaiveTime::from_hms_opt(wall.hour(), wall.minute(), 0).unwrap_or(wall))
+    }
 }
 
 impl fmt::Display for Moment {
@@ -82,6 +88,18 @@ impl TimeOfDay {
     pub fn of(hour: u32, minute: u32) -> Option<Self> {
         NaiveTime::from_hms_opt(hour, minute, 0).map(Self)
     }
+
+    /// The hour, 0 to 23.
+    pub fn hour(self) -> u32 {
+        self.0.hour()
+    }
+
+    /// Whether it comes later than `other` in a day that begins at `day_start`: with 04:00, half past one comes after
+    /// ten in the evening.
+    pub fn comes_after(self, other: Self, day_start: Self) -> bool {
+        let into = |time: Self| (time.0 - day_start.0).num_minutes().rem_euclid(24 * 60);
+        into(self) > into(other)
+    }
 }
 
 impl fmt::Display for TimeOfDay {
@@ -130,6 +148,24 @@ mod tests {
     fn the_night_of_a_daylight_saving_change_is_read_off_the_wall() {
         assert_eq!(day_of("2026-03-29T04:30:00+01:00", "04:00"), "2026-03-29");
         assert_eq!(day_of("2026-10-25T03:30:00+00:00", "04:00"), "2026-10-24");
+    }
+
+    #[test]
+    fn a_time_is_later_than_another_by_the_day_they_lie_in() {
+        let later = |one: &str, other: &str, start: &str| {
+            let time = |text: &str| text.parse::<TimeOfDay>().unwrap();
+            time(one).comes_after(time(other), time(start))
+        };
+        assert!(later("22:00", "21:30", "00:00") && !later("21:30", "21:30", "00:00"));
+        assert!(later("01:30", "22:00", "04:00") && !later("22:00", "01:30", "04:00"));
+        assert!(!later("04:00", "03:59", "04:00"));
+    }
+
+    #[test]
+    fn a_moment_has_the_time_on_the_wall_to_the_minute() {
+        let time = "2026-11-23T21:30:59-10:00".parse::<Moment>().unwrap().time();
+        assert_eq!(time, "21:30".parse().unwrap());
+        assert_eq!(time.hour(), 21);
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl Scale {
     pub fn value(self) -> u8 {
         self.0
     }
+
+    /// Whether it is strong: 7 or more.
+    pub fn is_strong(self) -> bool {
+        self.0 >= 7
+    }
 }
 
 impl FromStr for Scale {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use super::attendance::Role;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::milestone::MilestoneSet;
@@ -24,7 +25,9 @@ impl Programme {
     /// The name as people write it: the short ones in capitals.
     pub fn title(&self) -> String {
         match self.0.as_str() {
-            "aa" | "na" | "ca" | "ga" | "ma" | "oa" | "smart" => self.0.to_uppercase(),
+            "aa" | "na" | "ca" | "ga" | "ma" | "oa" | "smart" | "sos" | "wfs" => self.0.to_uppercase(),
+            "al-anon" => "Al-Anon".to_owned(),
+            "lifering" => "LifeRing".to_owned(),
             _ => self.0.clone(),
         }
     }
@@ -79,16 +82,40 @@ pub struct Speech {
     pub token: Option<String>,
 }
 
+/// The programmes that are known without a row of the person's own.
+pub const BUILT_IN: &[&str] =
+    &["aa", "na", "smart", "al-anon", "ca", "ga", "ma", "oa", "dharma", "lifering", "refuge", "sos", "wfs"];
+
 /// Programmes that work without steps and without sponsors.
 const WITHOUT_STEPS: &[&str] = &["smart", "dharma", "lifering", "refuge", "sos", "wfs"];
 
 impl Programme {
+    /// Whether it is known without a row of the person's own.
+    pub fn is_built_in(&self) -> bool {
+        BUILT_IN.contains(&self.as_str())
+    }
+
+    /// Whether it works with steps and sponsors by custom. A name that is not known is taken for one that does.
+    pub fn has_steps(&self) -> bool {
+        !WITHOUT_STEPS.contains(&self.as_str())
+    }
+
+    /// What the person said of it, among all that they said of programmes.
+    pub fn own<'a>(&self, own: &'a [OwnProgramme]) -> Option<&'a OwnProgramme> {
+        own.iter().find(|own| own.programme == *self)
+    }
+
+    /// The milestones that a clock of it counts by unless it says otherwise.
+    pub fn usual_milestones(&self, own: &[OwnProgramme]) -> MilestoneSet {
+        self.own(own).map_or_else(|| self.milestones(), |own| own.milestones.clone())
+    }
+
     /// How it is spoken of: by the person's own words where they gave some, otherwise by custom. A name that is not
     /// known is taken for a twelve-step fellowship without tokens, which most are.
     pub fn speech(&self, own: &[OwnProgramme]) -> Speech {
-        let steps = if WITHOUT_STEPS.contains(&self.as_str()) { 0 } else { 12 };
+        let steps = if self.has_steps() { 12 } else { 0 };
         let take_part = |steps: u8| if steps == 0 { "take part" } else { "share" };
-        if let Some(own) = own.iter().find(|own| own.programme == *self) {
+        if let Some(own) = self.own(own) {
             let token = own.token.as_ref().map(ToString::to_string);
             let (title, helper) = (own.title.to_string(), own.helper.to_string());
             return Speech { title, steps: own.steps, helper, take_part: take_part(own.steps), token };
@@ -101,6 +128,30 @@ impl Programme {
         let helper = if steps == 0 { "facilitator" } else { "sponsor" };
         Speech { title: self.title(), steps, helper: helper.to_owned(), take_part: take_part(steps), token }
     }
+}
+
+impl Speech {
+    /// What was done in a meeting, in the words of its programme. Where one takes part, nobody shares or chairs.
+    pub fn did(&self, role: Role) -> &'static str {
+        match role {
+            Role::Shared if self.steps == 0 => "took part",
+            Role::Chaired if self.steps == 0 => "facilitated",
+            Role::Service if self.steps == 0 => "helped",
+            role => role.as_str(),
+        }
+    }
+}
+
+/// What was done in meetings of these programmes, in the words of all of them: `shared or took part`.
+pub fn did_in<'a>(spoken: impl IntoIterator<Item = Option<&'a Speech>>, role: Role) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for speech in spoken {
+        let word = speech.map_or(role.as_str(), |speech| speech.did(role));
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    if words.is_empty() { role.to_string() } else { words.join(" or ") }
 }
 
 /// A programme of the person's own, with the words that it is spoken of with.
@@ -146,5 +197,27 @@ mod tests {
         assert_eq!(said("na"), "12 sponsor share key tag");
         assert_eq!(said("smart"), "0 facilitator take part ");
         assert_eq!(said("al-anon"), "12 sponsor share ");
+    }
+
+    #[test]
+    fn what_was_done_is_said_in_the_words_of_the_meeting() {
+        let speech = |name: &str| name.parse::<Programme>().unwrap().speech(&[]);
+        let (aa, na, smart) = (speech("aa"), speech("na"), speech("smart"));
+        assert_eq!((aa.did(Role::Shared), smart.did(Role::Shared)), ("shared", "took part"));
+        assert_eq!((aa.did(Role::Chaired), smart.did(Role::Chaired)), ("chaired", "facilitated"));
+        assert_eq!(did_in([Some(&aa), Some(&na), None], Role::Shared), "shared");
+        assert_eq!(did_in([Some(&smart)], Role::Shared), "took part");
+        assert_eq!(did_in([Some(&aa), Some(&smart)], Role::Chaired), "chaired or facilitated");
+        assert_eq!(did_in([], Role::Spoke), "spoke");
+    }
+
+    #[test]
+    fn every_built_in_programme_is_known_by_its_own_name() {
+        for name in BUILT_IN {
+            let programme: Programme = name.parse().unwrap();
+            assert_eq!((programme.as_str(), programme.is_built_in()), (*name, true));
+            assert_eq!(programme.speech(&[]).steps > 0, programme.has_steps());
+        }
+        assert!(WITHOUT_STEPS.iter().all(|name| BUILT_IN.contains(name)));
     }
 }

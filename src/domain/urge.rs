@@ -103,3 +103,25 @@ pub struct Urge {
     /// When it was recorded.
     pub recorded_at: Moment,
 }
+
+impl Urge {
+    /// Whether it may still be there: nothing was said of what came of it, or that it has not passed.
+    pub fn is_open(&self) -> bool {
+        matches!(self.outcome, None | Some(Outcome::StillThere))
+    }
+
+    /// Whether it says what was done, by one of the five ways or in own words.
+    pub fn says_what_was_done(&self) -> bool {
+        !self.choices.is_empty() || self.did.is_some()
+    }
+
+    /// How far its strength fell, where both are known; negative when it rose.
+    pub fn fall(&self) -> Option<i64> {
+        self.strength_after.map(|after| i64::from(self.strength.value()) - i64::from(after.value()))
+    }
+
+    /// How strong it is as far as is known: afterwards where that was said.
+    pub fn strength_now(&self) -> Scale {
+        self.strength_after.unwrap_or(self.strength)
+    }
+}

@@ -1,6 +1,10 @@
 //! The tools of SMART Recovery, each worked through one question at a time. The names are those of common
 //! techniques; the questions are our own.
 
+pub mod points;
+pub mod sheet;
+pub mod tools;
+
 use super::day::Day;
 use super::id::Id;
 use super::moment::Moment;
@@ -23,6 +27,9 @@ words! {
         Balance = "balance",
     }
 }
+
+/// The word of the answers that a later look at a worksheet leads to.
+pub const REVIEW: &str = "review";
 
 /// A tool that was worked through once.
 #[derive(Debug, Clone, PartialEq, Eq)]

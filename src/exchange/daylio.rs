@@ -127,9 +127,9 @@ fn time_of(text: &str) -> Option<TimeOfDay> {
 
 /// The months as the oldest exports write them, in English and in German; the first three letters are enough.
 const MONTHS: [[&str; 2]; 12] = [
-    ["jan", "jän"],
+    ["jan", "j\u{e4}n"],
     ["feb", "feb"],
-    ["mar", "mär"],
+    ["mar", "m\u{e4}r"],
     ["apr", "apr"],
     ["may", "mai"],
     ["jun", "jun"],
@@ -256,9 +256,12 @@ mod tests {
         assert_eq!(row.activities, ["walk", "AA meeting"]);
         assert_eq!(row.scales[0], ("Sleep Quality".to_owned(), "8/10 points".to_owned()));
         assert_eq!(row.note, ["T", "a\n\"b\""]);
-        let old = "year,date,weekday,time,mood,activities,note\n2018,25. September,Dienstag,21:35,gut,,\n2018,May 30,Monday,,rad,,\n2018,soon,,,,,";
+        let old = "year,date,weekday,time,mood,activities,note\n2018,25. September,Dienstag,21:35,gut,,\n2018,May 30,Monday,,rad,,\n2018,soon,,,,,\n2017,3. März,Freitag,,rad,,";
         let read = super::read(old.as_bytes()).unwrap();
-        assert_eq!(read.rows.iter().map(|row| row.day.to_string()).collect::<Vec<_>>(), ["2018-09-25", "2018-05-30"]);
+        assert_eq!(
+            read.rows.iter().map(|row| row.day.to_string()).collect::<Vec<_>>(),
+            ["2018-09-25", "2018-05-30", "2017-03-03"]
+        );
         assert_eq!(read.rejected[0].place.number, 4);
     }
 

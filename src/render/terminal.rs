@@ -1,4 +1,9 @@
 //! A document as lines of text: for a terminal of some width, or for a pipe, where nothing is wrapped.
+//!
+//! Where only plain ASCII can be drawn, the few other characters that onward itself writes become their nearest
+//! ASCII ones, in `shown`, before anything is measured. What the person typed cannot be told apart there: a dash or
+//! a dot of theirs is changed alike, every other letter stays as it is. Text that is laid out already, and JSON, are
+//! never changed.
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrangement, presets};
@@ -50,7 +55,7 @@ fn block(block: &Block, look: Look) -> String {
     match block {
         Block::Heading(line) => wrapped(&styled(&strong(line), look), "", look),
         Block::Text(line) => wrapped(&styled(line, look), "", look),
-        Block::Notice(text) => wrapped(&visible(text), "  ", look),
+        Block::Notice(text) => wrapped(&shown(text, look), "  ", look),
         Block::Facts(facts) => self::facts(facts, look),
         Block::Table(table) => self::table(table, look),
         Block::Series(series) => self::series(series, look),
@@ -81,7 +86,7 @@ fn style(tone: Tone) -> Style {
 
 fn styled(line: &Line, look: Look) -> String {
     let span = |span: &crate::view::document::Span| {
-        let text = visible(&span.text);
+        let text = shown(&span.text, look);
         let style = style(span.tone);
         if look.color && span.tone != Tone::Plain { format!("{style}{text}{style:#}") } else { text }
     };
@@ -95,6 +100,43 @@ pub fn visible(text: &str) -> String {
         |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     text.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(harmless).collect()
 }
+
+/// Text as this terminal can show it: nothing that steers it, and our own punctuation in ASCII where it has to be.
+fn shown(text: &str, look: Look) -> String {
+    let text = visible(text);
+    if !look.ascii || text.is_ascii() {
+        return text;
+    }
+    let plain = |c: char| PLAIN.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match plain(c) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(c),
+        }
+        out
+    })
+}
+
+/// What onward writes beside ASCII, and what stands for it where there is nothing else.
+const PLAIN: &[(char, &str)] = &[
+    ('–', "-"),
+    ('—', "-"),
+    ('−', "-"),
+    ('…', "..."),
+    ('·', "|"),
+    ('•', "*"),
+    ('×', "x"),
+    ('→', "->"),
+    ('←', "<-"),
+    ('‘', "'"),
+    ('’', "'"),
+    ('“', "\""),
+    ('”', "\""),
+    ('█', "#"),
+    ('▓', "#"),
+    ('▒', "."),
+    ('░', "."),
+];
 
 fn wrapped(text: &str, indent: &str, look: Look) -> String {
     let lines: Vec<String> = match look.width {
@@ -137,13 +179,15 @@ fn table(table: &Table, look: Look) -> String {
         drawn.set_header(table.headers.iter().map(|header| Field::new(header).add_attribute(Attribute::Dim)));
     }
     drawn.add_rows(table.rows.iter().map(|row| row.iter().map(|cell| field(cell, look)).collect::<Vec<_>>()));
+    let last = drawn.column_count().saturating_sub(1);
     for (at, column) in drawn.column_iter_mut().enumerate() {
-        column.set_padding((if at == 0 { 2 } else { 0 }, 2));
+        column.set_padding((if at == 0 { 2 } else { 0 }, if at == last { 0 } else { 2 }));
         if table.rows.iter().any(|row| matches!(row.get(at), Some(Cell::Number(_)))) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    drawn.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    // A blank that must not break has done its work here too.
+    drawn.lines().map(|line| line.replace('\u{a0}', " ").trim_end().to_owned() + "\n").collect()
 }
 
 fn field(cell: &Cell, look: Look) -> Field {
@@ -151,7 +195,7 @@ fn field(cell: &Cell, look: Look) -> Field {
         Cell::Number(number) => Field::new(number),
         Cell::Bar { count, goal } => Field::new(bar(*count, *goal, look.ascii)),
         Cell::Words(line) => {
-            let text: String = line.0.iter().map(|span| visible(&span.text).replace('\n', " ")).collect();
+            let text: String = line.0.iter().map(|span| shown(&span.text, look).replace('\n', " ")).collect();
             toned(Field::new(text), line.0.first().map_or(Tone::Plain, |span| span.tone))
         }
     }
@@ -202,15 +246,30 @@ fn series(series: &Series, look: Look) -> String {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { width: Some(80), color: false, ascii: false };
+    const EIGHTY: Look = Look { width: Some(80), color: false, ascii: false };
 
     fn text(document: Document) -> String {
-        render(&document, PLAIN)
+        render(&document, EIGHTY)
     }
 
     #[test]
     fn what_steers_a_terminal_is_left_out() {
         assert_eq!(visible("a\u{1b}[31mb\u{7}\u{202e}c\td\ne"), "a[31mbc d\ne");
+    }
+
+    #[test]
+    fn our_own_marks_have_plain_ones_and_letters_stay() {
+        let look = Look { ascii: true, ..EIGHTY };
+        let line = || Line::from("1–2 · a long not… “Ärger” вино");
+        let document = Document(vec![Block::Text(line()), Block::Facts(vec![("A", line())])]);
+        let plain = "1-2 | a long not... \"Ärger\" вино\n";
+        assert_eq!(render(&document, look), format!("{plain}\n  A  {plain}"));
+        let cut = "0123456789…".to_owned();
+        let row = vec![Cell::from(cut.clone()), Cell::from("word ".repeat(30))];
+        let drawn = render(&Document(vec![Block::Table(Table { headers: vec![], rows: vec![row] })]), look);
+        assert!(drawn.is_ascii() && drawn.lines().all(|line| line.width() <= 80), "{drawn}");
+        assert_eq!(render(&Document(vec![Block::Verbatim(cut.clone())]), look), cut, "what is laid out stays");
+        assert!(PLAIN.iter().all(|(from, to)| !from.is_ascii() && to.is_ascii()));
     }
 
     #[test]
@@ -241,8 +300,19 @@ mod tests {
     fn nothing_is_coloured_unless_asked_for() {
         let document = || Document(vec![Block::Text(Line::of(Tone::Care, "not yet"))]);
         assert_eq!(text(document()), "not yet\n");
-        let coloured = render(&document(), Look { color: true, ..PLAIN });
+        let coloured = render(&document(), Look { color: true, ..EIGHTY });
         assert_eq!(coloured, "\u{1b}[33mnot yet\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn words_that_belong_together_stay_on_one_line_of_a_table() {
+        let row =
+            vec![Cell::from("a name ".repeat(5)), Cell::from("next: 1000 days on Wed\u{a0}25\u{a0}Nov\u{a0}2027")];
+        let table = || Block::Table(Table { headers: Vec::new(), rows: vec![row.clone(); 5] });
+        let drawn = text(Document(vec![table()]));
+        assert!(drawn.lines().all(|line| line.width() <= 80), "{drawn}");
+        let narrow = render(&Document(vec![table()]), Look { width: Some(60), ..EIGHTY });
+        assert_eq!(narrow.matches("Wed 25 Nov 2027").count(), 5, "{narrow}");
     }
 
     #[test]

@@ -33,7 +33,12 @@ impl Store {
     /// When the data file cannot be read.
     pub fn holdings(&self) -> Result<Holdings> {
         let mut holdings = Holdings::default();
-        for (kind, table, day) in KINDS {
+        let there = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+        let there =
+            self.connection.prepare(there).and_then(|mut found| found.query_map([], |row| row.get(0))?.collect());
+        let there: Vec<String> = self.sql(there)?;
+        // A file that is still to be brought up to date has fewer tables.
+        for (kind, table, day) in KINDS.iter().filter(|(_, table, _)| there.iter().any(|name| name == table)) {
             let newest = day.map_or("NULL".to_owned(), |day| format!("max({day})"));
             let sql = format!("SELECT count(*), {newest} FROM \"{table}\"");
             let found = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Day>>(1)?));

@@ -19,6 +19,7 @@ mod file;
 mod goal;
 mod helpline;
 mod import;
+mod kept;
 mod keyfile;
 mod log;
 mod meeting;

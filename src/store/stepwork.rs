@@ -40,4 +40,12 @@ impl Store {
     pub fn notes_of(&self, work: &Stepwork) -> Result<Vec<Stepnote>> {
         self.select("WHERE stepwork_id = ?1 ORDER BY day, recorded_at, id", [work.id])
     }
+
+    /// How many notes were written at one time through a step.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn notes_on(&self, work: &Stepwork) -> Result<i64> {
+        self.count("stepnote", "stepwork_id", work.id)
+    }
 }

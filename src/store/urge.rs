@@ -2,10 +2,12 @@
 
 use rusqlite::{Row, ToSql, params};
 
-use super::Record;
+use super::{Record, Store};
+use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::mood::Halt;
 use crate::domain::urge::{Choice, Urge};
+use crate::error::Result;
 
 impl Record for Urge {
     const WHAT: &'static str = "urge";
@@ -103,5 +105,34 @@ impl Record for Urge {
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
         })
+    }
+}
+
+impl Store {
+    /// The urge of the latest day, and of that day the one recorded last.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn latest_urge(&self) -> Result<Option<Urge>> {
+        Ok(self.newest(None, None, 1)?.pop())
+    }
+
+    /// The latest of those that may still be there.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn latest_open_urge(&self) -> Result<Option<Urge>> {
+        let rest =
+            "WHERE outcome IS NULL OR outcome = 'still-there' ORDER BY day DESC, recorded_at DESC, id DESC LIMIT 1";
+        Ok(self.select(rest, [])?.pop())
+    }
+
+    /// How many urges passed, and the day of the first that did.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn urges_passed(&self) -> Result<(i64, Option<Day>)> {
+        let sql = "SELECT count(*), min(day) FROM urge WHERE outcome = 'passed'";
+        self.sql(self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))))
     }
 }

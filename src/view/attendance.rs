@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::{Item, facts, imported, or_dash, said, short_id};
-use super::words::{away, counted, dated, listed, near, rounded, shared};
+use super::words::{away, bracketed, by_custom, counted, dated, listed, near, rounded, shared};
 use crate::domain::attendance::{Attendance, Fit, Proof, Role};
 use crate::domain::consistency::{Consistency, Week, Window};
 use crate::domain::day::Day;
@@ -15,7 +15,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::Venue;
 use crate::domain::moment::Moment;
 use crate::domain::pace::Pace;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::setting::FullWeekday;
 use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
@@ -34,6 +34,8 @@ pub struct AttendanceItem {
     note: Option<Text>,
     recorded_at: Moment,
     source: Option<Source>,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 impl From<Attendance> for AttendanceItem {
@@ -43,6 +45,7 @@ impl From<Attendance> for AttendanceItem {
             id: attendance.id,
             day: attendance.day,
             meeting: attendance.meeting,
+            speech: by_custom(attendance.programme.as_ref()),
             programme: attendance.programme,
             venue: attendance.venue,
             fit: attendance.fit,
@@ -55,23 +58,39 @@ impl From<Attendance> for AttendanceItem {
 }
 
 impl AttendanceItem {
+    /// The same in the person's own words for its programme.
+    #[must_use]
+    pub fn spoken(mut self, own: &[OwnProgramme]) -> Self {
+        self.speech = self.programme.as_ref().map(|programme| programme.speech(own));
+        self
+    }
+
+    fn title(&self) -> Option<String> {
+        self.speech.as_ref().map(|speech| speech.title.clone())
+    }
+
+    /// `took part` where the programme says so in place of `shared`.
+    fn word(&self, role: Role) -> &'static str {
+        self.speech.as_ref().map_or(role.as_str(), |speech| speech.did(role))
+    }
+
     fn role_names(&self) -> String {
-        listed(&self.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>())
+        listed(&self.roles.iter().map(|role| self.word(*role)).collect::<Vec<_>>())
     }
 
     /// What was done beside being there, or that.
     fn did(&self) -> String {
         match self.roles.split_first() {
-            Some((_, rest)) if !rest.is_empty() => rest.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", "),
+            Some((_, rest)) if !rest.is_empty() => {
+                rest.iter().map(|role| self.word(*role)).collect::<Vec<_>>().join(", ")
+            }
             _ => self.role_names(),
         }
     }
 
     /// `Tuesday Step Study (AA), attended and shared`.
     pub fn gist(&self) -> String {
-        let programme =
-            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
-        format!("{}{programme}, {}", self.meeting, self.role_names())
+        format!("{}{}, {}", self.meeting, bracketed(self.speech.as_ref()), self.role_names())
     }
 }
 
@@ -90,7 +109,7 @@ impl Item for AttendanceItem {
             short_id(self.id),
             Cell::from(near(self.day, today)),
             Cell::from(Line::of(Tone::Strong, self.meeting.as_str())),
-            or_dash(self.programme.as_ref().map(Programme::title).as_ref()),
+            or_dash(self.title().as_ref()),
             Cell::from(self.did()),
             or_dash(self.fit.map(Fit::value).as_ref()),
         ]
@@ -105,7 +124,7 @@ impl Item for AttendanceItem {
         facts(vec![
             ("Day", Some(dated(self.day))),
             ("Meeting", Some(self.meeting.to_string())),
-            ("Programme", self.programme.as_ref().map(Programme::title)),
+            ("Programme", self.title()),
             ("Venue", said(self.venue.as_ref())),
             ("What you did", Some(self.role_names())),
             ("Fit", self.fit.map(|fit| format!("{} of 5", fit.value()))),
@@ -184,6 +203,8 @@ pub struct AttendanceReport {
     by_programme: BTreeMap<String, u32>,
     by_role: ByRole,
     pace: Option<PaceView>,
+    #[serde(skip)]
+    spoken: MeetingWords,
 }
 
 /// N in M, in JSON.
@@ -237,6 +258,17 @@ pub struct Counted {
     pub by_role: ByRole,
     /// N in M, where such a goal is set.
     pub pace: Option<PaceView>,
+    /// The words for all that.
+    pub spoken: MeetingWords,
+}
+
+/// How the programmes of a report are spoken of.
+#[derive(Debug, Clone, Default)]
+pub struct MeetingWords {
+    /// What each of them is called, in the order of their names.
+    pub titles: Vec<String>,
+    /// What was done there, in the words of them all, in the order of [`Role::ALL`].
+    pub did: Vec<String>,
 }
 
 impl AttendanceReport {
@@ -263,6 +295,7 @@ impl AttendanceReport {
             by_programme: counted.by_programme,
             by_role: counted.by_role,
             pace: counted.pace,
+            spoken: counted.spoken,
         }
     }
 
@@ -311,12 +344,13 @@ impl AttendanceReport {
             facts.push(("Last meeting", Line::from(away(-days))));
         }
         let by = |(name, count): (&str, u32)| format!("{name} {count}");
-        let programmes: Vec<String> = self.by_programme.iter().map(|(name, count)| by((name, *count))).collect();
+        let programmes = self.spoken.titles.iter().zip(self.by_programme.values());
+        let programmes: Vec<String> = programmes.map(|(title, count)| by((title, *count))).collect();
         if !programmes.is_empty() {
             facts.push(("By programme", Line::from(programmes.join(", "))));
         }
-        let did: Vec<String> =
-            Role::ALL.iter().zip(self.by_role.0).skip(1).map(|(role, count)| by((role.as_str(), count))).collect();
+        let did = self.spoken.did.iter().zip(self.by_role.0).skip(1);
+        let did: Vec<String> = did.map(|(word, count)| by((word, count))).collect();
         facts.push(("What you did", Line::from(did.join(", "))));
         facts.extend(self.pace.as_ref().map(|pace| ("Goal", Line::from(pace.told()))));
         facts

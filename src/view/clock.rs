@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::document::{Cell, Line, Tone};
 use super::item::{Item, facts, or_dash};
-use super::words::{dated, near};
+use super::words::{by_custom, dated, near};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::text::Name;
 
 /// A clock.
@@ -23,6 +23,8 @@ pub struct ClockItem {
     hidden: bool,
     stopped_on: Option<Day>,
     recorded_at: Moment,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 impl From<Clock> for ClockItem {
@@ -30,6 +32,7 @@ impl From<Clock> for ClockItem {
         Self {
             id: clock.id,
             name: clock.name,
+            speech: by_custom(clock.programme.as_ref()),
             programme: clock.programme,
             since: clock.since,
             milestones: clock.milestones.to_string(),
@@ -41,6 +44,17 @@ impl From<Clock> for ClockItem {
 }
 
 impl ClockItem {
+    /// The same in the person's own words for its programme.
+    #[must_use]
+    pub fn spoken(mut self, own: &[OwnProgramme]) -> Self {
+        self.speech = self.programme.as_ref().map(|programme| programme.speech(own));
+        self
+    }
+
+    fn title(&self) -> Option<String> {
+        self.speech.as_ref().map(|speech| speech.title.clone())
+    }
+
     fn state(&self, today: Day) -> String {
         let stopped = self.stopped_on.map(|day| format!("stopped {}", near(day, today)));
         let hidden = self.hidden.then(|| "hidden".to_owned());
@@ -63,7 +77,7 @@ impl Item for ClockItem {
         vec![
             Cell::from(Line::of(Tone::Strong, self.name.as_str())),
             Cell::from(dated(self.since)),
-            or_dash(self.programme.as_ref().map(Programme::title).as_ref()),
+            or_dash(self.title().as_ref()),
             Cell::from(self.milestones.clone()),
             Cell::from(self.state(today)),
         ]
@@ -73,7 +87,7 @@ impl Item for ClockItem {
         facts(vec![
             ("Clock", Some(self.name.to_string())),
             ("First sober day", Some(dated(self.since))),
-            ("Programme", self.programme.as_ref().map(Programme::title)),
+            ("Programme", self.title()),
             ("Milestones", Some(self.milestones.clone())),
             ("State", Some(self.state(today))),
             ("Id", Some(self.id.to_string())),

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::{Item, facts, or_dash, said};
-use super::words::{away, counted, dated, near};
+use super::words::{away, by_custom, counted, dated, near};
 use crate::domain::contact::{Contact, ContactRole};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::text::{Name, Text};
 
 /// A contact.
@@ -29,6 +29,10 @@ pub struct ContactItem {
     note: Option<Text>,
     added_on: Day,
     recorded_at: Moment,
+    #[serde(skip)]
+    called: String,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 impl ContactItem {
@@ -36,6 +40,8 @@ impl ContactItem {
     pub fn new(contact: Contact, last_reached: Option<Day>) -> Self {
         Self {
             due_on: contact.due_on(last_reached),
+            called: contact.called(&[]),
+            speech: by_custom(contact.programme.as_ref()),
             last_reached,
             id: contact.id,
             name: contact.name,
@@ -51,6 +57,14 @@ impl ContactItem {
         }
     }
 
+    /// The same in the person's own words for the programme: `called` is what they are called there.
+    #[must_use]
+    pub fn spoken(mut self, called: String, own: &[OwnProgramme]) -> Self {
+        self.called = called;
+        self.speech = self.programme.as_ref().map(|programme| programme.speech(own));
+        self
+    }
+
     fn reachable_at(&self) -> Option<String> {
         let ways: Vec<&str> = [&self.phone, &self.handle].into_iter().flatten().map(Name::as_str).collect();
         (!ways.is_empty()).then(|| ways.join(", "))
@@ -62,12 +76,12 @@ impl Item for ContactItem {
     const MANY: &'static str = "contacts";
     const HEADERS: &'static [&'static str] = &["Contact", "Role", "Reach at", "Last reached", "Due"];
     const EMPTY: &'static str =
-        "No contact yet. A first name and an initial are enough: onward contact add \"Maria G\" --role sponsor";
+        "No contact yet. A first name and an initial are enough: onward contact add \"Maria G\" --every 2d";
 
     fn told(&self) -> String {
         let every =
             self.every_days.map(|days| format!(", in touch every {}", counted(days, "day"))).unwrap_or_default();
-        format!("contact {} ({}){every}", self.name, self.role)
+        format!("contact {} ({}){every}", self.name, self.called)
     }
 
     fn row(&self, today: Day) -> Vec<Cell> {
@@ -85,7 +99,7 @@ impl Item for ContactItem {
         facts(vec![
             ("Contact", Some(self.name.to_string())),
             ("Role", said(Some(&self.role))),
-            ("Programme", self.programme.as_ref().map(Programme::title)),
+            ("Programme", self.speech.as_ref().map(|speech| speech.title.clone())),
             ("Phone", said(self.phone.as_ref())),
             ("Handle", said(self.handle.as_ref())),
             ("In touch every", self.every_days.map(|days| counted(days, "day"))),
@@ -114,6 +128,9 @@ pub struct DueContact {
     pub due_on: Day,
     /// Days since then; 0 when that is today.
     pub overdue_days: i64,
+    /// What they are called in their programme.
+    #[serde(skip)]
+    pub called: String,
 }
 
 impl DueContact {
@@ -121,7 +138,7 @@ impl DueContact {
     pub fn told(&self, today: Day) -> String {
         let when =
             if self.overdue_days == 0 { "today".to_owned() } else { format!("since {}", near(self.due_on, today)) };
-        format!("{} ({}), due {when}", self.name, self.role)
+        format!("{} ({}), due {when}", self.name, self.called)
     }
 }
 

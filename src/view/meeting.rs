@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::document::{Cell, Line, Tone};
 use super::item::{Item, facts, or_dash, said};
+use super::words::{bracketed, by_custom};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::meeting::{Access, Meeting, Venue, Weekdays, Zone};
 use crate::domain::moment::{Moment, TimeOfDay};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::text::{Name, Text};
 
 /// A saved meeting.
@@ -28,6 +29,8 @@ pub struct MeetingItem {
     note: Option<Text>,
     home_group: bool,
     recorded_at: Moment,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 impl From<Meeting> for MeetingItem {
@@ -35,6 +38,7 @@ impl From<Meeting> for MeetingItem {
         Self {
             id: meeting.id,
             name: meeting.name,
+            speech: by_custom(meeting.programme.as_ref()),
             programme: meeting.programme,
             weekdays: meeting.weekdays,
             start: meeting.start,
@@ -52,6 +56,17 @@ impl From<Meeting> for MeetingItem {
 }
 
 impl MeetingItem {
+    /// The same in the person's own words for its programme.
+    #[must_use]
+    pub fn spoken(mut self, own: &[OwnProgramme]) -> Self {
+        self.speech = self.programme.as_ref().map(|programme| programme.speech(own));
+        self
+    }
+
+    fn title(&self) -> Option<String> {
+        self.speech.as_ref().map(|speech| speech.title.clone())
+    }
+
     /// `Tue 19:30`, or that it is by appointment.
     pub fn when(&self) -> String {
         let days: Vec<String> = self.weekdays.days().iter().map(ToString::to_string).collect();
@@ -74,16 +89,14 @@ impl Item for MeetingItem {
         "No meeting is saved. Add one: onward meeting add \"Tuesday Step Study\" --day tue --time 19:30";
 
     fn told(&self) -> String {
-        let programme =
-            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
-        format!("meeting {}{programme}, {}", self.name, self.when())
+        format!("meeting {}{}, {}", self.name, bracketed(self.speech.as_ref()), self.when())
     }
 
     fn row(&self, _today: Day) -> Vec<Cell> {
         vec![
             Cell::from(Line::of(Tone::Strong, self.name.as_str())),
             Cell::from(self.when()),
-            or_dash(self.programme.as_ref().map(Programme::title).as_ref()),
+            or_dash(self.title().as_ref()),
             Cell::from(self.venue.as_str()),
             Cell::from(if self.home_group { "home group" } else { "" }),
         ]
@@ -93,7 +106,7 @@ impl Item for MeetingItem {
         facts(vec![
             ("Meeting", Some(self.name.to_string())),
             ("When", Some(self.when())),
-            ("Programme", self.programme.as_ref().map(Programme::title)),
+            ("Programme", self.title()),
             ("Venue", said(Some(&self.venue))),
             ("Open or closed", said(self.access.as_ref())),
             ("Place", said(self.place.as_ref())),

@@ -7,7 +7,7 @@ use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::words::{away, counted, near, span};
 use crate::domain::day::Day;
 use crate::domain::milestone::Milestone;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme};
 use crate::domain::sobriety::Run;
 use crate::domain::text::Name;
 
@@ -20,6 +20,34 @@ pub struct Dated {
     pub date: Day,
     /// Days until then; negative once it is reached.
     pub in_days: i64,
+    /// What marks it: `red chip`; null where nothing does.
+    pub token: Option<String>,
+}
+
+/// A milestone that an earlier run reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reached {
+    /// `90 days`.
+    pub label: String,
+    /// Its date.
+    pub date: Day,
+    /// What marks it.
+    pub token: Option<String>,
+}
+
+/// Whose words the tokens are said in.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The clock's programme.
+    pub programme: Option<&'a Programme>,
+    /// What the person said of programmes.
+    pub own: &'a [OwnProgramme],
+}
+
+impl Words<'_> {
+    fn token(self, milestone: &Milestone) -> Option<String> {
+        milestone.mark.token(self.programme, self.own)
+    }
 }
 
 /// The milestones of an earlier run.
@@ -30,7 +58,7 @@ pub struct EarlierRun {
     /// Its last.
     pub to: Day,
     /// What was reached in it.
-    pub reached: Vec<Milestone>,
+    pub reached: Vec<Reached>,
 }
 
 /// The milestones of one clock.
@@ -59,41 +87,57 @@ const COMING: usize = 5;
 
 impl ClockMilestones {
     /// Sorts the milestones of the current run into reached and coming as of `today`.
-    pub fn sort(all: Vec<Milestone>, today: Day) -> (Vec<Dated>, Vec<Dated>) {
-        let dated =
-            all.into_iter().map(|one| Dated { in_days: today.days_until(one.date), label: one.label, date: one.date });
+    pub fn sort(all: Vec<Milestone>, words: Words<'_>, today: Day) -> (Vec<Dated>, Vec<Dated>) {
+        let dated = all.into_iter().map(|one| Dated {
+            in_days: today.days_until(one.date),
+            token: words.token(&one),
+            label: one.label,
+            date: one.date,
+        });
         let (reached, coming): (Vec<_>, Vec<_>) = dated.partition(|one| one.in_days <= 0);
         (reached, coming.into_iter().take(COMING).collect())
     }
 
     /// What an earlier run reached: the milestones whose days lie wholly inside it.
-    pub fn earlier(run: &Run, all: Vec<Milestone>) -> Option<EarlierRun> {
+    pub fn earlier(run: &Run, all: Vec<Milestone>, words: Words<'_>) -> Option<EarlierRun> {
         let to = run.to?;
-        let reached: Vec<Milestone> = all.into_iter().take_while(|one| one.date <= to.next()).collect();
+        let inside = all.into_iter().take_while(|one| one.date <= to.next());
+        let reached: Vec<Reached> =
+            inside.map(|one| Reached { token: words.token(&one), label: one.label, date: one.date }).collect();
         (!reached.is_empty()).then_some(EarlierRun { from: run.from, to, reached })
     }
 
+    /// With a column for what marks them, where anything does.
     fn table(&self, today: Day) -> Table {
+        let marked = self.reached.iter().chain(&self.coming).any(|one| one.token.is_some());
         let row = |one: &Dated| {
             let tone = if one.in_days <= 0 { Tone::Good } else { Tone::Plain };
             let state = if one.in_days <= 0 { "reached" } else { "coming" };
-            vec![
+            let mut cells = vec![
                 Cell::from(Line::of(tone, one.label.clone())),
                 Cell::from(near(one.date, today)),
                 Cell::from(Line::of(Tone::Quiet, state)),
                 Cell::from(away(one.in_days)),
-            ]
+            ];
+            if marked {
+                cells.insert(1, Cell::from(one.token.clone().unwrap_or_default()));
+            }
+            cells
         };
         let rows = self.reached.iter().chain(&self.coming).map(row).collect();
-        Table { headers: vec!["Milestone", "Date", "", ""], rows }
+        let headers = if marked { vec!["Milestone", "", "Date", "", ""] } else { vec!["Milestone", "Date", "", ""] };
+        Table { headers, rows }
     }
 }
 
 /// What is said on the day of a milestone: plainly, or as a question where days are unconfirmed.
-pub fn on_the_day(label: &str, day_number: i64, unconfirmed: i64) -> String {
+pub fn on_the_day(clock: &Name, milestone: &str, day_number: i64, unconfirmed: i64) -> String {
     match unconfirmed {
-        0 => format!("{label} today. It stands."),
-        days => format!("Day {day_number}: {label}, with {} not yet checked in. Does it stand?", counted(days, "day")),
+        0 => format!("{clock}: {milestone} today. It stands."),
+        days => {
+            let days = counted(days, "day");
+            format!("{clock}, day {day_number}: {milestone}, with {days} not yet checked in. Does it stand?")
+        }
     }
 }
 

@@ -23,12 +23,19 @@ pub mod meeting;
 pub mod milestones;
 pub mod mood;
 pub mod page;
+pub mod programme;
 pub mod protection;
 pub mod reach;
 pub mod slip;
+pub mod smart;
+pub mod stepwork;
 pub mod streak;
 pub mod today;
+pub mod urge;
+pub mod urges;
+pub mod win;
 pub mod words;
+pub mod worksheet;
 
 pub use self::document::Document;
 

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
-use super::words::{away, counted, near, shared, span};
+use super::words::{away, bracketed, by_custom, counted, marked, near, shared, span};
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::sobriety::{Sobriety, Status};
 use crate::domain::text::Name;
+use crate::domain::token::Mark;
 use crate::domain::word::words;
 
 words! {
@@ -45,18 +46,29 @@ pub struct NextMilestone {
     pub date: Day,
     /// Days until then.
     pub in_days: i64,
+    /// What marks it: `red chip`; null where nothing does.
+    pub token: Option<String>,
+    #[serde(skip)]
+    mark: Mark,
 }
 
 impl NextMilestone {
     /// The first milestone after `today` of the current run.
     pub fn of(clock: &Clock, counted: &Sobriety, today: Day) -> Option<Self> {
         let next = clock.milestones.next(counted.current_run()?, today)?;
-        Some(Self { in_days: today.days_until(next.date), label: next.label, date: next.date })
+        let token = next.mark.token(clock.programme.as_ref(), &[]);
+        Some(Self { in_days: today.days_until(next.date), label: next.label, date: next.date, token, mark: next.mark })
     }
 
-    /// `30 days on Sat 5 Dec, in 12 days`.
+    /// The same in the person's own words for the clock's programme.
+    pub fn speak(&mut self, programme: Option<&Programme>, own: &[OwnProgramme]) {
+        self.token = self.mark.token(programme, own);
+    }
+
+    /// `30 days (red chip) on Sat 5 Dec, in 12 days`.
     pub fn told(&self, today: Day) -> String {
-        format!("{} on {}, {}", self.label, near(self.date, today), away(self.in_days))
+        let milestone = marked(&self.label, self.token.as_ref());
+        format!("{milestone} on {}, {}", near(self.date, today), away(self.in_days))
     }
 
     /// `30 days on Sat 5 Dec`, or `30 days tomorrow`.
@@ -109,6 +121,8 @@ pub struct ClockStanding {
     pub stopped_on: Option<Day>,
     #[serde(skip)]
     sober_share: Option<f64>,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 impl ClockStanding {
@@ -142,14 +156,26 @@ impl ClockStanding {
             next_milestone: NextMilestone::of(clock, counted, on),
             stopped_on: clock.stopped_on,
             sober_share: counted.sober_share(),
+            speech: by_custom(clock.programme.as_ref()),
         }
+    }
+
+    /// The same in the person's own words for its programme.
+    #[must_use]
+    pub fn spoken(mut self, own: &[OwnProgramme]) -> Self {
+        let programme = self.programme.as_ref();
+        self.speech = programme.map(|programme| programme.speech(own));
+        if let Some(next) = &mut self.next_milestone {
+            next.speak(programme, own);
+        }
+        self
     }
 
     /// The name, and the programme where there is one: `alcohol (AA)`.
     pub fn title(&self) -> Line {
         let name = Line::of(Tone::Strong, self.name.as_str());
-        match &self.programme {
-            Some(programme) => name.and(Tone::Quiet, format!(" ({})", programme.title())),
+        match &self.speech {
+            Some(speech) => name.and(Tone::Quiet, bracketed(Some(speech))),
             None => name,
         }
     }

@@ -9,11 +9,12 @@ use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::or_dash;
 use super::milestones::on_the_day;
 use super::streak::NextMilestone;
-use super::words::{counted, dated, listed, near, typed};
+use super::win::KeptAgain;
+use super::words::{bracketed, by_custom, counted, dated, listed, marked, near, together, typed};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::moment::TimeOfDay;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::sobriety::{Sobriety, Status};
 use crate::domain::text::Name;
 
@@ -36,6 +37,8 @@ pub struct ClockToday {
     pub next_milestone: Option<NextMilestone>,
     /// The milestone of today, if one falls on it.
     pub milestone_today: Option<MilestoneToday>,
+    #[serde(skip)]
+    speech: Option<Speech>,
 }
 
 /// A milestone that falls on today.
@@ -45,7 +48,12 @@ pub struct MilestoneToday {
     pub label: String,
     /// Full days of the run that have no check-in.
     pub unconfirmed_days: i64,
+    /// What marks it: `green chip`; null where nothing does.
+    pub token: Option<String>,
 }
+
+/// How many characters of a programme's title stand beside a clock.
+const ROOM: usize = 10;
 
 impl ClockToday {
     /// A clock as counted on `today`.
@@ -59,13 +67,31 @@ impl ClockToday {
             day_number: counted.day_number,
             next_milestone: NextMilestone::of(clock, counted, today),
             milestone_today: None,
+            speech: by_custom(clock.programme.as_ref()),
+        }
+    }
+
+    /// The same in the person's own words for its programme.
+    #[must_use]
+    pub fn spoken(mut self, own: &[OwnProgramme]) -> Self {
+        let programme = self.programme.as_ref();
+        self.speech = programme.map(|programme| programme.speech(own));
+        if let Some(next) = &mut self.next_milestone {
+            next.speak(programme, own);
+        }
+        self
+    }
+
+    /// ` (AA)`; a title that leaves no room for the figures gives way to the programme's name.
+    fn programme_in_brief(&self) -> String {
+        match (&self.speech, &self.programme) {
+            (Some(speech), Some(programme)) if speech.title.chars().count() > ROOM => format!(" ({programme})"),
+            (speech, _) => bracketed(speech.as_ref()),
         }
     }
 
     fn row(&self, today: Day) -> Vec<Cell> {
-        let programme =
-            self.programme.as_ref().map(|programme| format!(" ({})", programme.title())).unwrap_or_default();
-        let name = Line::of(Tone::Strong, self.name.as_str()).and(Tone::Quiet, programme);
+        let name = Line::of(Tone::Strong, self.name.as_str()).and(Tone::Quiet, self.programme_in_brief());
         let (number, days) = match (self.status, self.day_number, self.sober_since) {
             (Status::Sober, Some(number), _) => (format!("day {number}"), counted(self.full_days, "full day")),
             (Status::StartsTomorrow, _, Some(first)) => {
@@ -74,7 +100,10 @@ impl ClockToday {
             _ => ("slip ongoing".to_owned(), String::new()),
         };
         let next = self.next_milestone.as_ref();
-        let next = next.map(|next| format!("next: {}", next.brief(today)));
+        let next = next.map(|next| match next.brief(today).split_once(" on ") {
+            Some((label, day)) => format!("next: {label} on {}", together(day)),
+            None => format!("next: {}", next.brief(today)),
+        });
         vec![Cell::from(name), Cell::from(Line::of(Tone::Strong, number)), Cell::from(days), or_dash(next.as_ref())]
     }
 
@@ -135,6 +164,32 @@ pub struct MeetingToday {
     pub attended: bool,
 }
 
+/// Someone whose sponsor one is, or who is one's own: whoever helps by the programme's word.
+#[derive(Debug, Clone, Serialize)]
+pub struct CloseToday {
+    /// Their name.
+    pub name: Name,
+    /// What they are called in their programme: `sponsor`, `mentor`, `sponsee`.
+    pub called: String,
+    /// The programme they are known from.
+    pub programme: Option<Programme>,
+    /// The last conversation.
+    pub last_reached: Option<Day>,
+    /// When to be in touch by the cadence; null without one.
+    pub due_on: Option<Day>,
+    /// Whether they are due, or, for one who helps without a cadence, were not reached in the last seven days.
+    pub not_reached: bool,
+}
+
+impl CloseToday {
+    /// `Maria G (sponsor), not reached since Sun 8 Nov`; none for who was reached, or is told of as due.
+    fn told(&self, today: Day) -> Option<String> {
+        let quiet = self.not_reached && self.due_on.is_none();
+        let since = self.last_reached.map_or_else(|| "yet".to_owned(), |day| format!("since {}", near(day, today)));
+        quiet.then(|| format!("{} ({}), not reached {since}", self.name, self.called))
+    }
+}
+
 /// The one next thing to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct NextThing {
@@ -163,8 +218,14 @@ pub struct Today {
     pub pace: Option<PaceView>,
     /// Who is due, most overdue first.
     pub due: Vec<DueContact>,
+    /// The sponsors, by each programme's word for them.
+    pub helpers: Vec<CloseToday>,
+    /// Those whose sponsor the person is.
+    pub sponsees: Vec<CloseToday>,
     /// The one next thing to do; null when nothing is open.
     pub next: Option<NextThing>,
+    /// In a hard week, a small good thing of the person's own; null otherwise.
+    pub kept: Option<KeptAgain>,
     /// Nothing has ever been recorded.
     #[serde(skip)]
     pub empty: bool,
@@ -221,6 +282,8 @@ impl Today {
         facts.push(("Meetings", meetings));
         facts.extend(self.pace.as_ref().map(|pace| ("Goal", Line::from(pace.told()))));
         facts.extend(self.due.iter().map(|contact| ("People", Line::from(contact.told(self.as_of)))));
+        let quiet = self.helpers.iter().filter_map(|helper| helper.told(self.as_of));
+        facts.extend(quiet.map(|told| ("People", Line::from(told))));
         facts
     }
 
@@ -270,8 +333,8 @@ impl View for Today {
         }
         for clock in &self.clocks {
             if let Some(milestone) = &clock.milestone_today {
-                let said = on_the_day(&milestone.label, clock.day_number.unwrap_or(1), milestone.unconfirmed_days);
-                document.push(Block::Notice(format!("{}: {said}", clock.name)));
+                let (what, day) = (marked(&milestone.label, milestone.token.as_ref()), clock.day_number.unwrap_or(1));
+                document.push(Block::Notice(on_the_day(&clock.name, &what, day, milestone.unconfirmed_days)));
             }
         }
         document.push(Block::Facts(self.facts()));
@@ -281,6 +344,9 @@ impl View for Today {
             }
             None => Line::from("Nothing is open today."),
         });
+        if let Some(kept) = &self.kept {
+            document.text(kept.told(self.as_of, true));
+        }
         document
     }
 }

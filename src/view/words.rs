@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use crate::domain::day::Day;
 use crate::domain::moment::Moment;
+use crate::domain::programme::{Programme, Speech};
 
 /// `1 day`, `3 days`.
 pub fn counted(number: i64, unit: &str) -> String {
@@ -96,6 +97,26 @@ pub fn excerpt(text: &str, characters: usize) -> String {
     let line = text.trim_start().lines().next().unwrap_or_default();
     let whole = line.chars().count() <= characters && line.len() == text.trim_start().len();
     if whole { line.to_owned() } else { line.chars().take(characters.saturating_sub(1)).chain(['…']).collect() }
+}
+
+/// ` (AA)`, to follow a name; nothing where no programme is followed.
+pub fn bracketed(speech: Option<&Speech>) -> String {
+    speech.map(|speech| format!(" ({})", speech.title)).unwrap_or_default()
+}
+
+/// How a programme is spoken of by custom, until a view is told the person's own words.
+pub fn by_custom(programme: Option<&Programme>) -> Option<Speech> {
+    programme.map(|programme| programme.speech(&[]))
+}
+
+/// Words that stay on one line.
+pub fn together(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
+}
+
+/// `30 days (red chip)`, or only how long it is where nothing marks it.
+pub fn marked(label: &str, token: Option<&String>) -> String {
+    token.map_or_else(|| label.to_owned(), |token| format!("{label} ({token})"))
 }
 
 /// A name as it can be typed in a shell: in quotes where it has to be.

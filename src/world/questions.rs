@@ -1,5 +1,6 @@
 //! Questions in a terminal. Stopping at one stops the command before it has written anything.
 
+use std::io::{self, Write};
 use std::str::FromStr;
 
 use age::secrecy::SecretString;
@@ -23,6 +24,12 @@ pub fn reads_as<T: FromStr<Err = Invalid>>(text: &str) -> std::result::Result<()
 
 /// Someone to ask.
 pub trait Questions {
+    /// Lets them read something before the next question.
+    ///
+    /// # Errors
+    /// When it cannot be shown.
+    fn show(&mut self, text: &str) -> Result<()>;
+
     /// One of several: the place of the chosen one.
     ///
     /// # Errors
@@ -58,6 +65,12 @@ pub trait Questions {
 pub struct Asker;
 
 impl Questions for Asker {
+    fn show(&mut self, text: &str) -> Result<()> {
+        // Control characters would steer the terminal. Standard output is for the answer, which may be JSON.
+        let harmless: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        writeln!(io::stderr(), "{harmless}\n").map_err(|error| stopped(InquireError::IO(error)))
+    }
+
     fn choose(&mut self, question: &str, options: &[String]) -> Result<usize> {
         let asked = Select::new(question, options.to_vec()).without_help_message().raw_prompt();
         asked.map(|chosen| chosen.index).map_err(stopped)

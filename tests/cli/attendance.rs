@@ -156,7 +156,7 @@ Meetings  Sat 31 Oct to Mon 23 Nov, 24 days
   In all        7 meetings on 7 days, 2.04 a week
   Longest gap   7 days from one to the next
   Last meeting  today
-  By programme  aa 6, na 1
+  By programme  AA 6, NA 1
   What you did  shared 1, chaired 0, spoke 0, service 0
 ";
 

@@ -19,6 +19,8 @@ use crate::harness::{Answer, Home};
 pub(crate) struct Person {
     answers: Rc<RefCell<VecDeque<String>>>,
     pub(crate) asked: Rc<RefCell<Vec<String>>>,
+    /// What they could choose from, each time that there was something to choose.
+    pub(crate) offered: Rc<RefCell<Vec<Vec<String>>>>,
     editor: Option<OsString>,
     memory: Option<PathBuf>,
 }
@@ -77,12 +79,20 @@ impl Person {
 }
 
 impl Questions for Person {
-    fn choose(&mut self, question: &str, _: &[String]) -> Result<usize> {
+    fn show(&mut self, text: &str) -> Result<()> {
+        self.asked.borrow_mut().push(text.to_owned());
+        Ok(())
+    }
+
+    fn choose(&mut self, question: &str, options: &[String]) -> Result<usize> {
+        self.offered.borrow_mut().push(options.to_vec());
         self.answer(question).map(|answer| answer.parse().unwrap())
     }
 
-    fn choose_any(&mut self, question: &str, _: &[String]) -> Result<Vec<usize>> {
-        self.answer(question).map(|_| Vec::new())
+    fn choose_any(&mut self, question: &str, options: &[String]) -> Result<Vec<usize>> {
+        self.offered.borrow_mut().push(options.to_vec());
+        let chosen = self.answer(question)?;
+        Ok(chosen.split(',').filter_map(|at| at.trim().parse().ok()).collect())
     }
 
     fn text(&mut self, question: &str, _: &str, _: Check) -> Result<Option<String>> {

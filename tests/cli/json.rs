@@ -34,7 +34,7 @@ fn streak_counts_runs_shares_and_confirmed_days() {
                 {"from": "2026-01-01", "to": "2026-11-01", "days": 305},
                 {"from": "2026-11-05", "to": null, "days": 18},
             ],
-            "next_milestone": {"label": "30 days", "date": "2026-12-05", "in_days": 12},
+            "next_milestone": {"label": "30 days", "date": "2026-12-05", "in_days": 12, "token": "red chip"},
             "stopped_on": null,
         }],
         "checkins": {"streak_days": 4, "longest_days": 4, "pending": false, "days": 6, "last": "2026-11-23"},

@@ -89,3 +89,52 @@ fn while_a_slip_is_ongoing_nothing_is_coming_and_the_past_stands() {
     assert_eq!((&clock["sober_since"], &clock["coming"]), (&Value::Null, &json!([])));
     assert_eq!(clock["earlier_runs"][0]["reached"][0]["label"], "30 days");
 }
+
+#[test]
+fn each_programme_hands_out_what_is_its_custom() {
+    let home = Home::new();
+    for (clock, programme) in [("alcohol", "aa"), ("cannabis", "na"), ("gambling", "smart")] {
+        home.ok(&["clock", "add", clock, "--since", "2026-11-05", "--programme", programme]);
+    }
+    let found = home.json(&["milestones"]);
+    let first = |at: usize| found["clocks"][at]["coming"][0].clone();
+    assert_eq!(first(0), json!({"label": "30 days", "date": "2026-12-05", "in_days": 12, "token": "red chip"}));
+    assert_eq!((&first(1)["label"], &first(1)["token"]), (&json!("30 days"), &json!("orange key tag")));
+    assert_eq!((&first(2)["label"], &first(2)["token"]), (&json!("30 days"), &Value::Null));
+    let said = home.ok(&["milestones", "gambling"]);
+    assert!(!said.contains("chip") && !said.contains("tag"), "{said}");
+    assert!(home.ok(&["milestones", "cannabis"]).contains("yellow key tag"));
+    let said = home.ok(&["streak"]);
+    for next in ["30 days (red chip) on Sat 5 Dec", "30 days (orange key tag) on Sat 5 Dec", "30 days on Sat 5 Dec"] {
+        assert!(said.contains(next), "no {next}:\n{said}");
+    }
+}
+
+#[test]
+fn the_milestones_of_an_own_list_can_have_names() {
+    let clock = of("2026-10-24", "30D = First bead, 3m,1y=stone", "2026-11-23");
+    assert_eq!(clock["set"], "30d=First bead,3m,1y=stone");
+    let reached = json!({"label": "30 days", "date": "2026-11-23", "in_days": 0, "token": "First bead"});
+    assert_eq!(clock["reached"], json!([reached]));
+    let tokens: Vec<&Value> = clock["coming"].as_array().unwrap().iter().map(|one| &one["token"]).collect();
+    assert_eq!(tokens, [&Value::Null, &json!("stone")]);
+}
+
+#[test]
+fn what_an_earlier_run_reached_keeps_its_token() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-01-01", "--programme", "na"]);
+    home.ok(&["slip", "alcohol", "--on", "2026-11-02"]);
+    let earlier = home.json(&["milestones"])["clocks"][0]["earlier_runs"][0]["reached"].clone();
+    assert_eq!(earlier[1], json!({"label": "30 days", "date": "2026-01-31", "token": "orange key tag"}));
+}
+
+#[test]
+fn a_list_with_names_survives_a_journey_through_an_export() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--milestones", "30d=erste Perle 🌱,1y=stone"]);
+    let export = home.ok(&["export"]);
+    let other = Home::new();
+    assert_eq!(other.pipe(&["import", "-"], export.as_bytes()).code, 0);
+    assert_eq!(other.json(&["clock", "list"])["clocks"][0]["milestones"], "30d=erste Perle 🌱,1y=stone");
+}

@@ -138,9 +138,13 @@ fn help_of_a_command_has_examples_and_says_the_same_by_flag_and_by_word() {
 #[test]
 fn every_topic_has_a_page() {
     let home = Home::new();
-    for (topic, word) in
-        [("days", "day-start"), ("exit-codes", "3"), ("environment", "ONWARD_NOW"), ("privacy", "0600")]
-    {
+    for (topic, word) in [
+        ("days", "day-start"),
+        ("exit-codes", "3"),
+        ("environment", "ONWARD_NOW"),
+        ("privacy", "0600"),
+        ("programmes", "SMART"),
+    ] {
         let said = home.ok(&["help", topic]);
         assert!(said.contains(word) && said.lines().count() > 3, "{topic}:\n{said}");
         assert!(said.lines().all(|line| line.chars().count() <= 80), "{topic}:\n{said}");
@@ -227,6 +231,87 @@ fn a_locale_without_unicode_gets_plain_marks() {
     let home = lived_in();
     let said = with_env(&home, &[("LC_ALL", "C")], &["attendance"]).out;
     assert!(said.contains('#') && said.is_ascii(), "{said}");
+}
+
+/// What a person looks at day by day, on a home in which every one of them has much to say.
+const DAILY: &[&[&str]] = &[
+    &["today"],
+    &["today", "--short"],
+    &["streak", "--runs"],
+    &["attendance"],
+    &["mood"],
+    &["milestones"],
+    &["history"],
+    &["contact", "list"],
+    &["contact", "due"],
+    &["clock", "list"],
+    &["meeting", "list"],
+    &["meeting", "show", "noon"],
+    &["checkin", "list"],
+    &["attend", "list"],
+    &["reach", "list"],
+    &["slip", "list"],
+    &["programme", "list"],
+    &["programme", "show", "smart"],
+    &["goal", "list"],
+    &["config", "list"],
+    &["help"],
+    &["help", "programmes"],
+    &["help", "checkin"],
+    &["help", "attend", "edit"],
+];
+
+/// The month of README, a slip that goes on, a meeting until one o'clock and a note too long for a table.
+fn with_everything() -> Home {
+    let home = crate::month::month();
+    home.ok(&["clock", "add", "sugar", "--since", "2026-11-01", "--programme", "smart"]);
+    home.ok(&["slip", "sugar", "--from", "2026-11-17", "--ongoing", "--trigger", &"cake ".repeat(20)]);
+    home.ok(&["meeting", "add", "Noon", "--day", "mon,wed", "--time", "12:00", "--end", "13:00"]);
+    home.ok(&["checkin", "okay", "--note", &"a long note ".repeat(10)]);
+    home
+}
+
+#[test]
+fn without_unicode_every_daily_screen_is_plain_ascii() {
+    let mut home = with_everything();
+    home.at("2026-11-18T22:00:00+00:00");
+    let mut unlike = 0;
+    for args in DAILY {
+        let usual = home.ok(args);
+        for variable in [("LC_ALL", "C"), ("LANG", "en_GB.ISO-8859-1"), ("TERM", "dumb")] {
+            let plain = with_env(&home, &[variable], args);
+            assert_eq!((plain.code, plain.err.as_str()), (0, ""), "onward {args:?}");
+            assert!(plain.out.is_ascii(), "onward {args:?} with {variable:?}:\n{}", plain.out);
+            unlike += usize::from(plain.out != usual);
+        }
+    }
+    assert!(unlike > 15, "where there is Unicode it is used: {unlike}");
+}
+
+#[test]
+fn without_unicode_the_person_s_own_letters_stay() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "Käsekuchen", "--since", "2026-11-01"]);
+    let said = with_env(&home, &[("LC_ALL", "C")], &["today", "--short"]).out;
+    assert!(said.starts_with("Käsekuchen 23 | ") || said.starts_with("day 23 | "), "{said}");
+    assert!(with_env(&home, &[("LC_ALL", "C")], &["clock", "list"]).out.contains("Käsekuchen"));
+}
+
+#[test]
+fn no_daily_screen_is_coloured_against_the_person_s_wish() {
+    let home = with_everything();
+    let mut coloured = 0;
+    for args in DAILY {
+        let never = home.ok(&[args, &["--color", "never"][..]].concat());
+        let forced = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")];
+        for said in [never, with_env(&home, &forced, args).out, with_env(&home, &[("TERM", "dumb")], args).out] {
+            assert!(!is_coloured(&said), "onward {args:?}:\n{said}");
+        }
+        let always = home.ok(&[args, &["--color", "always"][..]].concat());
+        coloured += usize::from(is_coloured(&always));
+        assert_eq!(without_colour(&always), without_colour(&home.ok(args)), "colour says nothing: onward {args:?}");
+    }
+    assert!(coloured > 10, "only {coloured} screens know colour");
 }
 
 #[test]

@@ -156,7 +156,7 @@ alcohol (AA)
   Sober        99.1 % (323 of 326 days), since Thu 1 Jan
   Confirmed    3 of 323 sober days checked in; today not yet
   Recorded     1 slip, 3 days of use
-  Next         30 days on Sat 5 Dec, in 12 days
+  Next         30 days (red chip) on Sat 5 Dec, in 12 days
 
   Run                     Days
   Thu 1 Jan to Sun 1 Nov   305  longest

@@ -54,7 +54,10 @@ fn everything_of_today_is_at_hand() {
     let clock = &found["clocks"][0];
     assert_eq!((&clock["name"], &clock["status"]), (&json!("alcohol"), &json!("sober")));
     assert_eq!((&clock["full_days"], &clock["day_number"]), (&json!(18), &json!(19)));
-    assert_eq!(clock["next_milestone"], json!({"label": "30 days", "date": "2026-12-05", "in_days": 12}));
+    assert_eq!(
+        clock["next_milestone"],
+        json!({"label": "30 days", "date": "2026-12-05", "in_days": 12, "token": "red chip"})
+    );
     assert_eq!((&found["checkin"]["done"], &found["checkin"]["streak_days"]), (&json!(false), &json!(0)));
     assert_eq!(found["this_week"], json!({"attended": 0, "goal": 3}));
     assert_eq!(found["meetings_today"], json!([{"name": "Monday Group", "start": "19:30", "attended": false}]));
@@ -164,4 +167,99 @@ fn the_week_so_far_counts_from_the_day_that_weeks_start_on() {
     assert_eq!(home.json(&["today"])["this_week"]["attended"], 1);
     home.ok(&["config", "set", "week-start", "sunday"]);
     assert_eq!(home.json(&["today"])["this_week"]["attended"], 2);
+}
+
+/// A home of this programme with somebody in this role, added on the first of November and reached on this day.
+fn with_contact(programme: &str, role: &str, every: &str, reached: Option<&str>) -> Home {
+    let mut home = Home::new();
+    home.at("2026-11-01T12:00:00+00:00");
+    home.ok(&["clock", "add", "alcohol", "--programme", programme]);
+    home.ok(&["contact", "add", "Maria G", "--role", role, "--programme", programme, "--every", every]);
+    if let Some(day) = reached {
+        home.at("2026-11-20T12:00:00+00:00");
+        home.ok(&["reach", "maria", "--on", day]);
+    }
+    home.at("2026-11-23T21:30:00+00:00");
+    home
+}
+
+#[test]
+fn a_sponsor_without_a_cadence_shows_when_not_reached_for_seven_days() {
+    let said = |reached| with_contact("aa", "sponsor", "none", reached).ok(&["today"]);
+    assert!(said(Some("2026-11-16")).contains("  People    Maria G (sponsor), not reached since Mon 16 Nov\n"));
+    assert!(!said(Some("2026-11-17")).contains("Maria"));
+    assert!(said(None).contains("Maria G (sponsor), not reached yet"));
+    let found = with_contact("aa", "sponsor", "none", Some("2026-11-16")).json(&["today"]);
+    let helper = json!({"name": "Maria G", "called": "sponsor", "programme": "aa", "last_reached": "2026-11-16",
+        "due_on": null, "not_reached": true});
+    assert_eq!((&found["helpers"], &found["sponsees"], &found["due"]), (&json!([helper]), &json!([]), &json!([])));
+}
+
+#[test]
+fn a_sponsor_who_is_due_is_told_of_once() {
+    let home = with_contact("na", "sponsor", "2d", Some("2026-11-20"));
+    let said = home.ok(&["today"]);
+    assert_eq!(said.matches("People ").count(), 1, "{said}");
+    assert!(said.contains("Maria G (sponsor), due since Sun 22 Nov"), "{said}");
+    assert_eq!(home.json(&["today"])["helpers"][0]["not_reached"], true);
+    home.ok(&["reach", "maria"]);
+    assert_eq!(home.json(&["today"])["helpers"][0]["not_reached"], false);
+}
+
+#[test]
+fn a_sponsee_who_is_due_shows_and_one_without_a_cadence_does_not() {
+    let home = with_contact("aa", "sponsee", "3d", Some("2026-11-20"));
+    assert!(home.ok(&["today"]).contains("Maria G (sponsee), due today"));
+    assert_eq!(home.json(&["today"])["sponsees"][0]["not_reached"], true);
+    let home = with_contact("aa", "sponsee", "none", None);
+    assert!(!home.ok(&["today"]).contains("Maria"));
+    assert_eq!(home.json(&["today"])["sponsees"][0]["not_reached"], false);
+}
+
+#[test]
+fn with_smart_alone_nothing_is_said_of_sponsors_chips_or_steps() {
+    let mut home = with_contact("smart", "facilitator", "none", None);
+    home.ok(&["meeting", "add", "Tools", "--programme", "smart", "--day", "mon", "--time", "19:00"]);
+    home.ok(&["attend", "tools", "--shared"]);
+    home.ok(&["checkin", "good", "--sober"]);
+    for now in ["2026-11-23T21:30:00+00:00", "2026-12-01T21:30:00+00:00", "2027-11-01T21:30:00+00:00"] {
+        home.at(now);
+        for args in
+            [&["today"][..], &["milestones"], &["streak"], &["attendance"], &["attend", "list"], &["meeting", "list"]]
+        {
+            let said = home.ok(args);
+            for word in ["sponsor", "chip", "key tag", "step", "shared", "chaired", "service"] {
+                assert!(!said.contains(word), "onward {args:?} says {word}:\n{said}");
+            }
+        }
+    }
+    assert_eq!(home.json(&["today"])["helpers"], json!([]));
+    assert!(!Home::new().ok(&["contact", "list"]).contains("sponsor"), "a hint of an empty list names no role");
+}
+
+#[test]
+fn a_milestone_names_its_token_and_is_a_question_while_days_are_open() {
+    let mut home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-11-22", "--programme", "aa"]);
+    let said = home.ok(&["today"]);
+    let question = "alcohol, day 2: 24 hours (silver chip), with 1 day not yet checked in. Does it stand?";
+    assert!(said.contains(question) && !said.contains("It stands."), "{said}");
+    home.ok(&["checkin", "good", "--sober", "--on", "yesterday"]);
+    assert!(home.ok(&["today"]).contains("  alcohol: 24 hours (silver chip) today. It stands.\n"));
+    let today = json!({"label": "24 hours", "unconfirmed_days": 0, "token": "silver chip"});
+    assert_eq!(home.json(&["today"])["clocks"][0]["milestone_today"], today);
+    home.ok(&["slip", "alcohol"]);
+    let said = home.ok(&["today"]);
+    assert!(!said.contains("chip") && !said.contains('?'), "after a slip there is none of it: {said}");
+    home.at("2026-11-25T12:00:00+00:00");
+    assert!(home.ok(&["today"]).contains("24 hours (silver chip), with 1 day"), "the next run has its own");
+}
+
+#[test]
+fn a_long_title_leaves_room_for_the_figures() {
+    let home = Home::new();
+    home.ok(&["programme", "add", "wfr", "--title", "Women for Recovery", "--milestones", "30d"]);
+    home.ok(&["clock", "add", "wine", "--since", "2026-11-05", "--programme", "wfr"]);
+    assert!(home.ok(&["today"]).contains("  wine (wfr)  day 19  18 full days  next: 30 days on Sat 5 Dec\n"));
+    assert!(home.ok(&["streak"]).contains("wine (Women for Recovery)"));
 }

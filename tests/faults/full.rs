@@ -47,12 +47,14 @@ fn limits(start: &Home, before: &[String], kind: &str) {
     let grown = start.copy();
     assert!(write_within(&grown, 1 << 20, &note).acknowledged());
     let enough = std::fs::metadata(grown.file()).unwrap().len().div_ceil(BLOCK);
-    let all: Vec<u64> = (0..=enough * 5 / 4).collect();
+    // Ids are of chance, and so may be the last page: some room above is surely enough.
+    let most = enough * 5 / 4;
+    let all: Vec<u64> = (0..=most).collect();
     let possible = all.len();
     let some = Dice::new(5).sample(all, tries(30, usize::MAX));
     let tried = some.len();
     let kept = some.into_iter().filter(|blocks| within(start, before, *blocks, &note)).count();
-    assert!(within(start, before, enough, &note) && !within(start, before, 0, &note));
+    assert!(within(start, before, most, &note) && !within(start, before, 0, &note));
     println!(
         "full disk, {}, {kind}: {tried} of {possible} limits; {kept} acknowledged, {} refused, 0 lost, 0 damaged",
         start.mode.name,

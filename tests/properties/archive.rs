@@ -23,13 +23,17 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "slip",
-        "id clock_id clock from_day to_day trigger note recorded_at",
-        &["#3 #1 alcohol 2026-02-01 2026-02-02 = - @", "#4 - gone 2026-02-01 - - - @", "#9 #2 late 2026-02-01 - - - @"],
+        "id clock_id clock from_day to_day trigger note recorded_at source",
+        &[
+            "#3 #1 alcohol 2026-02-01 2026-02-02 = - @ -",
+            "#4 - gone 2026-02-01 - - - @ -",
+            "#9 #2 late 2026-02-01 - - - @ sobriety",
+        ],
     ),
     (
         "checkin",
-        "id day mood craving anxiety connection hungry angry lonely tired gratitude note recorded_at",
-        &["#5 2026-01-05 4 - 0 10 0 0 1 0 - née @", "#6 2026-01-06 - - - - 0 0 0 0 - - @"],
+        "id day mood craving anxiety connection hungry angry lonely tired gratitude note recorded_at source",
+        &["#5 2026-01-05 4 - 0 10 0 0 1 0 - née @ -", "#6 2026-01-06 - - - - 0 0 0 0 - - @ daylio"],
     ),
     ("sober", "day checkin_id clock clock_id", &["2026-01-05 #5 alcohol #1", "2026-01-06 #6 gone -"]),
     (
@@ -40,8 +44,8 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     (
         "attendance",
         "id day meeting_id meeting programme venue shared chaired spoke service fit proof_kind proof_by proof_ref note \
-         recorded_at",
-        &["#8 2026-01-06 #7 Step aa - 1 0 0 0 5 chit J.B. 42 - @"],
+         recorded_at source",
+        &["#8 2026-01-06 #7 Step aa - 1 0 0 0 5 chit J.B. 42 - @ -"],
     ),
     (
         "contact",
@@ -57,6 +61,39 @@ const ROWS: &[(&str, &str, &[&str])] = &[
         "goal",
         "id kind meetings days from_day once_a_day recorded_at",
         &["#c per-week 3 - - 0 @", "#d in-days 90 90 2026-01-01 1 @"],
+    ),
+    ("plan", "id part text recorded_at", &["#1 reasons sleep @", "#2 coping-steps ring @"]),
+    (
+        "urge",
+        "id day time clock_id clock strength trigger hungry angry lonely tired delayed escaped accepted distracted \
+         substituted did strength_after minutes outcome note recorded_at",
+        &[
+            "#1 2026-01-06 23:10 #1 alcohol 8 payday 0 0 1 0 1 0 0 0 1 tea 3 25 passed - @",
+            "#2 2026-01-06 - - - 0 - 0 0 0 0 0 0 0 0 0 - - - - - @",
+        ],
+    ),
+    (
+        "stepwork",
+        "id programme number begun_on done_on contact_id contact recorded_at",
+        &["#1 aa 4 2026-01-05 - #a Maria @", "#2 aa 1 - 2026-01-01 - gone @"],
+    ),
+    ("stepnote", "id stepwork_id day text recorded_at", &["#1 #1 2026-01-06 fears @"]),
+    ("worksheet", "id tool day clock_id clock about recorded_at", &["#1 balance 2026-01-06 #2 late spring @"]),
+    (
+        "answer",
+        "id worksheet_id question place text score day recorded_at",
+        &["#1 #1 area 0 sleep 7 2026-01-06 @", "#2 #1 review 1 better - 2026-02-01 @"],
+    ),
+    ("win", "id day text recorded_at", &["#1 2026-01-06 slept @"]),
+    (
+        "programme",
+        "id name title steps helper token milestones recorded_at",
+        &["#1 women-for-recovery Women 6 mentor bead 10d,1y @"],
+    ),
+    (
+        "helpline",
+        "id country name how hours checked_on hidden recorded_at",
+        &["#1 GB Night-line 0800-1111 always 2026-01-06 0 @"],
     ),
 ];
 
@@ -74,7 +111,7 @@ fn archive() -> Archive {
         rows: rows.iter().map(|row| row.split_whitespace().map(cell).collect()).collect(),
     };
     // The one text that looks like a number is written as we would write it.
-    let archive = Archive { version: 1, tables: ROWS.iter().map(table).collect() };
+    let archive = Archive { version: 3, tables: ROWS.iter().map(table).collect() };
     Store::checked(&archive).unwrap()
 }
 

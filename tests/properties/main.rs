@@ -10,6 +10,7 @@ mod laws;
 mod milestones;
 mod sobriety;
 mod undo;
+mod urges;
 mod weeks;
 mod words;
 mod zones;

@@ -1,7 +1,7 @@
 //! Milestones against a calendar of our own that only knows how long each month is.
 
 use onward::domain::day::Day;
-use onward::domain::milestone::{MilestoneSet, Span};
+use onward::domain::milestone::{MilestoneSet, OwnMilestone, Span};
 use proptest::prelude::*;
 
 use crate::laws::{any_day, day, holds, stepped};
@@ -71,7 +71,9 @@ fn sets() -> impl Strategy<Value = MilestoneSet> {
         Just(MilestoneSet::Na),
         Just(MilestoneSet::Plain),
         Just(MilestoneSet::None),
-        prop::collection::vec(spans(), 1..8).prop_map(MilestoneSet::Custom),
+        prop::collection::vec(spans(), 1..8).prop_map(|own| {
+            MilestoneSet::Custom(own.into_iter().map(|span| OwnMilestone { span, name: None }).collect())
+        }),
     ]
 }
 
@@ -120,7 +122,7 @@ fn milestones_come_in_order_and_none_before_the_first_day() {
         assert!(all.iter().all(|milestone| milestone.date >= first));
         assert!(all.is_sorted_by_key(|milestone| milestone.date));
         if let MilestoneSet::Custom(own) = set {
-            let mut expected: Vec<Day> = own.iter().map(|span| Paper::of(first).plus(*span).day()).collect();
+            let mut expected: Vec<Day> = own.iter().map(|one| Paper::of(first).plus(one.span).day()).collect();
             expected.sort();
             assert_eq!(all.iter().map(|milestone| milestone.date).collect::<Vec<_>>(), expected);
         }

@@ -25,7 +25,7 @@ pub(super) struct EditArgs {
     #[arg(long)]
     mood: Option<Or<Mood>>,
     /// Sober for the clocks named, in place of those it said; --sober alone: all that count; "none": no answer
-    #[arg(long, value_name = "CLOCK,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "CLOCK,...", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     sober: Option<SoberArg>,
     /// Craving, 0 to 10
     #[arg(long, value_name = "0-10")]
@@ -37,7 +37,7 @@ pub(super) struct EditArgs {
     #[arg(long, value_name = "0-10")]
     connection: Option<Or<Scale>>,
     /// hungry, angry, lonely, tired
-    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',')]
     halt: Option<Vec<Or<Halt>>>,
     /// Something you are grateful for; an empty text takes it away
     #[arg(long, value_name = "TEXT")]

@@ -65,7 +65,7 @@ struct Entry {
     #[arg(value_name = "MOOD")]
     mood: Option<Mood>,
     /// Sober, for every clock that counts, or only for the ones named: --sober=alcohol,nicotine
-    #[arg(long, value_name = "CLOCK,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "CLOCK,...", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     sober: Option<SoberArg>,
     /// A day of use on this clock; records a slip of that day
     #[arg(long, value_name = "CLOCK", value_delimiter = ',')]
@@ -80,7 +80,7 @@ struct Entry {
     #[arg(long, value_name = "0-10")]
     connection: Option<Scale>,
     /// hungry, angry, lonely, tired
-    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',')]
     halt: Vec<Halt>,
     /// Something you are grateful for; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
@@ -180,6 +180,7 @@ fn record(
         more.extend(slip::said(app, writer, slip)?.more);
     }
     more.extend(streak_line(streak.streak_days));
+    more.extend(strong_craving(entry.craving.filter(|_| day == app.today)));
     let said = Said {
         now: format!("Recorded for {}: {gist}", told(day, app.today)),
         later: format!("check-in for {}: {gist}", dated(day)),
@@ -200,10 +201,11 @@ fn use_on(app: &App<'_>, writer: &Writer<'_>, name: &str, day: Day, sober: &[Clo
 
 /// One line for each visible clock: what this check-in leads to.
 fn clock_lines<'a>(app: &App<'_>, writer: &Writer<'_>, clocks: impl Iterator<Item = &'a Clock>) -> Result<Vec<Block>> {
+    let own = writer.own_programmes()?;
     let mut lines = Vec::new();
     for clock in clocks.filter(|clock| clock.visible()) {
         let counted = standing::sobriety(writer, clock, app.today)?;
-        if let Some(line) = ClockToday::new(clock, &counted, app.today).told(app.today) {
+        if let Some(line) = ClockToday::new(clock, &counted, app.today).spoken(&own).told(app.today) {
             lines.push(Block::Text(line));
         } else if writer.ongoing_slip(clock)?.is_some() {
             let name = typed(clock.name.as_str());
@@ -218,4 +220,10 @@ fn clock_lines<'a>(app: &App<'_>, writer: &Writer<'_>, clocks: impl Iterator<Ite
 
 fn streak_line(days: i64) -> Option<Block> {
     (days > 1).then(|| Block::Text(Line::of(Tone::Quiet, format!("Checked in {} in a row.", counted(days, "day")))))
+}
+
+/// A strong craving of today: where there is help, and that an urge is logged by itself.
+fn strong_craving(craving: Option<Scale>) -> Option<Block> {
+    let line = "Your reasons, and people to call: onward sos. What it was and what helped: onward urge";
+    craving.filter(|craving| craving.is_strong()).map(|_| Block::Text(Line::of(Tone::Quiet, line)))
 }

@@ -57,7 +57,7 @@ pub(super) fn meant(
     more: &mut Vec<Block>,
 ) -> Result<Vec<Clock>> {
     if clocks.is_empty() && wanted.0.is_empty() {
-        let clock = new_clock(app, FIRST_CLOCK.parse()?, day, app.settings.programme.clone());
+        let clock = new_clock(app, FIRST_CLOCK.parse()?, day, app.settings.programme.clone())?;
         writer.insert(&clock)?;
         more.push(Block::Text(Line::from(format!(
             "Started a clock named \"{FIRST_CLOCK}\"; its first sober day is {}. An earlier one: onward clock edit {FIRST_CLOCK} --since DAY",

@@ -63,7 +63,9 @@ fn meant(source: Source, outside: Outside, args: &Args, app: &App<'_>) -> Result
         Source::Harsh => habits_of(exchange::harsh::read(&bytes)?, args, store),
         Source::Sobriety => {
             let read = exchange::sobriety::read(&bytes)?;
-            let begin = |name, since| new_clock(app, name, since, app.settings.programme.clone());
+            // What all new clocks have in common: the usual programme and its milestones.
+            let usual = new_clock(app, "sobriety".parse()?, app.today, app.settings.programme.clone())?;
+            let begin = |name, since| Clock { name, since, ..usual.clone() };
             Ok(sobriety::mean(read, &store.clocks()?, app.today, &app.wall_clock(), begin))
         }
         Source::Csv => {

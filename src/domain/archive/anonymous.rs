@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Archive, Cell, Table};
+use crate::domain::milestone::MilestoneSet;
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +18,15 @@ pub enum Fate {
     LeftOut,
     /// It says only that it was left out.
     Unsaid,
+    /// A list of milestones stays, without the names that the person gave them.
+    Unnamed,
 }
 
 /// The columns that stay. A column that stands in none of these lists is left out: what a later version adds is
 /// not given away before somebody has thought about it.
 const STAYS: &[(&str, &[&str])] = &[
     ("setting", &["id", "value"]),
-    ("clock", &["id", "since", "programme", "milestones", "hidden", "stopped_on", "recorded_at"]),
+    ("clock", &["id", "since", "programme", "hidden", "stopped_on", "recorded_at"]),
     ("slip", &["id", "clock_id", "from_day", "to_day", "recorded_at", "source"]),
     (
         "checkin",
@@ -108,7 +111,7 @@ const STAYS: &[(&str, &[&str])] = &[
     ("worksheet", &["id", "tool", "day", "clock_id", "recorded_at"]),
     ("answer", &["id", "worksheet_id", "question", "place", "score", "day", "recorded_at"]),
     ("win", &["id", "day", "recorded_at"]),
-    ("programme", &["id", "name", "title", "steps", "helper", "token", "milestones", "recorded_at"]),
+    ("programme", &["id", "name", "title", "steps", "helper", "token", "recorded_at"]),
     ("helpline", &["id", "country", "checked_on", "hidden", "recorded_at"]),
 ];
 
@@ -156,6 +159,7 @@ pub fn fate(table: &str, column: &str) -> Option<Fate> {
         Some(word) => Some(Fate::Numbered(word)),
         None if holds(STAYS) => Some(Fate::Stays),
         None if holds(LEFT_OUT) => Some(Fate::LeftOut),
+        None if column == "milestones" => Some(Fate::Unnamed),
         None if UNSAID.contains(&(table, column)) => Some(Fate::Unsaid),
         None => None,
     }
@@ -199,8 +203,13 @@ fn without_names(table: &mut Table, numbers: &mut Numbers) {
                 (Fate::Numbered(word), Cell::Text(name)) => {
                     *cell = Cell::Text(format!("{word} {}", numbers.of(word, name)))
                 }
+                (Fate::Unnamed, Cell::Text(list)) => {
+                    // What is no list is no word of the person's either; the import refuses it.
+                    let bare = list.parse::<MilestoneSet>().map_or(MilestoneSet::Plain, MilestoneSet::without_names);
+                    *cell = Cell::Text(bare.to_string());
+                }
                 (Fate::Unsaid, _) => *cell = Cell::Text(LEFT_OUT_WORDS.to_owned()),
-                (Fate::Numbered(_) | Fate::LeftOut, _) => *cell = Cell::Empty,
+                (Fate::Numbered(_) | Fate::LeftOut | Fate::Unnamed, _) => *cell = Cell::Empty,
             }
         }
     }
@@ -228,6 +237,13 @@ mod tests {
         let shown = Archive { version: 1, tables }.anonymous();
         assert_eq!(shown.tables[0], table("slip", &["clock", "trigger"], &[&["clock 3", ""], &["clock 2", ""]]));
         assert_eq!(shown.tables[1], table("clock", &["name"], &[&["clock 1"], &["clock 2"]]));
+    }
+
+    #[test]
+    fn milestones_stay_without_the_names_that_they_were_given() {
+        let tables = vec![table("clock", &["milestones"], &[&["30d=for Maria,3m"], &["aa"]])];
+        let shown = Archive { version: 3, tables }.anonymous();
+        assert_eq!(shown.tables[0], table("clock", &["milestones"], &[&["30d,3m"], &["aa"]]));
     }
 
     #[test]

@@ -62,6 +62,13 @@ pub(super) const CHANGING: &[&str] = &[
     "reach",
     "reach edit",
     "reach remove",
+    "urge",
+    "urge done",
+    "urge edit",
+    "urge remove",
+    "win",
+    "win edit",
+    "win remove",
     "goal set",
     "goal remove",
     "config set",
@@ -179,7 +186,7 @@ fn clocks() -> Vec<(u32, BoxedStrategy<Line>)> {
         line("slip", 6, [vec![name("clock"), slip_days.boxed()], said()].concat()),
         line("slip edit", 4, [vec![id("slip"), flag("--from", DAYS), last_day], said()].concat()),
         line("slip remove", 3, vec![id("slip"), fixed("--yes")]),
-        line("resume", 4, vec![name("clock"), flag("--on", &["today", "yesterday", "2031-01-01"])]),
+        line("resume", 8, vec![name("clock"), flag("--on", &["today", "yesterday", "2031-01-01"])]),
     ]
 }
 
@@ -238,6 +245,30 @@ fn people() -> Vec<(u32, BoxedStrategy<Line>)> {
     ]
 }
 
+fn urges_and_wins() -> Vec<(u32, BoxedStrategy<Line>)> {
+    let came = || vec![flag("--trigger", TEXTS), flag("--halt", &["hungry", "lonely,tired"]), flag("--at", &["20:15"])];
+    let end = || {
+        vec![
+            flag("--choice", &["delayed", "escaped,distracted"]),
+            flag("--did", TEXTS),
+            flag("--after", &["0", "none"]),
+            flag("--outcome", &["passed", "used", "none"]),
+        ]
+    };
+    let strength = || one_of(&["0", "7", "10"]);
+    let which = prop_oneof![Just(Vec::new()), id("urge")].boxed();
+    let new_strength = maybe(vec![fixed("--strength"), strength()]);
+    vec![
+        line("urge", 5, [vec![strength(), maybe(vec![name("clock")]), flag("--on", DAYS)], came(), end()].concat()),
+        line("urge done", 3, [vec![which.clone(), fixed("--minutes 20")], end()].concat()),
+        line("urge edit", 4, [vec![which, new_strength, flag("--on", DAYS)], came(), end()].concat()),
+        line("urge remove", 3, vec![id("urge"), fixed("--yes")]),
+        line("win", 3, vec![one_of(TEXTS), flag("--on", DAYS)]),
+        line("win edit", 3, vec![id("win"), flag("--text", TEXTS), flag("--on", DAYS)]),
+        line("win remove", 3, vec![id("win"), fixed("--yes")]),
+    ]
+}
+
 fn goals_and_settings() -> Vec<(u32, BoxedStrategy<Line>)> {
     let in_days = joined(vec![
         fixed("--in"),
@@ -262,7 +293,7 @@ fn goals_and_settings() -> Vec<(u32, BoxedStrategy<Line>)> {
 
 /// Any command line that may change something, undo and redo among them.
 pub(super) fn commands() -> impl Strategy<Value = Line> {
-    let mut all = [checkins(), clocks(), meetings(), people(), goals_and_settings()].concat();
+    let mut all = [checkins(), clocks(), meetings(), people(), urges_and_wins(), goals_and_settings()].concat();
     all.push(line("undo", 12, vec![fixed("")]));
     all.push(line("redo", 8, vec![fixed("")]));
     prop::strategy::Union::new_weighted(all)
@@ -283,6 +314,8 @@ pub(super) fn prelude() -> Vec<Line> {
         line("attend", &["tuesday", "--shared"]),
         line("contact add", &["Maria G", "--role", "sponsor", "--every", "2d"]),
         line("reach", &["maria", "--by", "call"]),
+        line("urge", &["7", "alcohol", "--trigger", "payday"]),
+        line("win", &["slept all night", "--on", "yesterday"]),
         line("goal set", &["meetings", "3", "--per", "week"]),
     ]
 }
