@@ -11,7 +11,7 @@ pub use self::urgent::Withheld;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
 use crate::domain::upcoming::{Upcoming, upcoming};
@@ -27,6 +27,7 @@ pub use crate::world::files::Outside;
 pub use crate::world::pause::Pause;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
+use crate::world::zone::MachineZone;
 use crate::world::{HERE, World};
 
 /// What a command does with the data.
@@ -199,13 +200,30 @@ impl<'w> App<'w> {
         files::write_folder(path, files, &self.folder.join(FILE_NAME))
     }
 
+    /// How the machine's zone reads instants and wall clocks.
+    pub fn wall_clock(&self) -> impl WallClock + use<> {
+        MachineZone
+    }
+
     /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
     ///
     /// # Errors
     /// When it is not there or cannot be read.
     pub fn read_outside(&mut self, path: &Path) -> Result<Outside> {
+        self.read_outside_with(path, files::read)
+    }
+
+    /// The same; of a folder also the files in the folders right inside it.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_outside_deep(&mut self, path: &Path) -> Result<Outside> {
+        self.read_outside_with(path, files::read_deep)
+    }
+
+    fn read_outside_with(&mut self, path: &Path, read: impl FnOnce(&Path) -> Result<Outside>) -> Result<Outside> {
         if path != Path::new("-") {
-            return files::read(path);
+            return read(path);
         }
         let mut bytes = Vec::new();
         let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));

@@ -1,4 +1,4 @@
-//! The id of a record: a version 7 UUID, shown short like a commit's.
+//! The id of a record: a version 7 UUID, of an imported one version 5; shown short like a commit's.
 //!
 //! Not here: the making of ids, which needs the clock and chance and so happens at the door.
 

@@ -17,6 +17,7 @@ pub mod goal;
 pub mod helpline;
 pub mod holdings;
 pub mod id;
+pub mod import;
 pub mod invalid;
 pub mod kept;
 pub mod kind;

@@ -61,8 +61,18 @@ impl Serialize for Moment {
     }
 }
 
+/// How the machine's zone reads instants and wall clocks; asked at the door, where the zone is known.
+pub trait WallClock {
+    /// The instant at which the wall clock showed this time on this day. A time that came twice, in the night the
+    /// clocks went back, is the first of the two; one that never came is the first one after it that did.
+    fn at(&self, day: Day, time: TimeOfDay) -> Moment;
+
+    /// The instant so many milliseconds after the first second of 1970 in UTC; none where there is no such instant.
+    fn after_1970(&self, milliseconds: i64) -> Option<Moment>;
+}
+
 /// A wall-clock time to the minute, `HH:MM`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct TimeOfDay(NaiveTime);
 
 impl TimeOfDay {
@@ -72,6 +82,11 @@ impl TimeOfDay {
     /// The hour, 0 to 23, and the minute.
     pub fn hour_and_minute(self) -> (u32, u32) {
         (self.0.hour(), self.0.minute())
+    }
+
+    /// So many hours and minutes after midnight; none where no clock shows that.
+    pub fn of(hour: u32, minute: u32) -> Option<Self> {
+        NaiveTime::from_hms_opt(hour, minute, 0).map(Self)
     }
 
     /// The hour, 0 to 23.

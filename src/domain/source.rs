@@ -19,3 +19,17 @@ words! {
         Csv = "csv",
     }
 }
+
+impl Source {
+    /// What it is called in a sentence.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Daylio => "Daylio",
+            Self::Loop => "Loop Habit Tracker",
+            Self::Sobriety => "Sobriety",
+            Self::Habitctl => "habitctl",
+            Self::Harsh => "harsh",
+            Self::Csv => "a plain table",
+        }
+    }
+}

@@ -5,9 +5,21 @@
 pub mod completion;
 pub mod crontab;
 pub mod csv;
+pub mod daylio;
+mod foreign;
+pub mod habitctl;
+pub mod harsh;
+mod html;
 pub mod json;
 pub mod launchd;
+pub mod r#loop;
+pub mod recognise;
+pub mod sobriety;
 pub mod systemd;
+pub mod table;
+mod zip;
+
+pub use self::foreign::Named;
 
 use crate::error::Error;
 

@@ -18,6 +18,7 @@ mod erase;
 mod file;
 mod goal;
 mod helpline;
+mod import;
 mod kept;
 mod keyfile;
 mod log;

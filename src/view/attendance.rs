@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
-use super::item::{Item, facts, or_dash, said, short_id};
+use super::item::{Item, facts, imported, or_dash, said, short_id};
 use super::words::{away, bracketed, by_custom, counted, dated, listed, near, rounded, shared};
 use crate::domain::attendance::{Attendance, Fit, Proof, Role};
 use crate::domain::consistency::{Consistency, Week, Window};
@@ -18,6 +18,7 @@ use crate::domain::moment::Moment;
 use crate::domain::pace::Pace;
 use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::setting::FullWeekday;
+use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
 
 /// An attendance.
@@ -33,6 +34,7 @@ pub struct AttendanceItem {
     proof: Option<Proof>,
     note: Option<Text>,
     recorded_at: Moment,
+    source: Option<Source>,
     #[serde(skip)]
     speech: Option<Speech>,
 }
@@ -51,6 +53,7 @@ impl From<Attendance> for AttendanceItem {
             proof: attendance.proof,
             note: attendance.note,
             recorded_at: attendance.recorded_at,
+            source: attendance.source,
         }
     }
 }
@@ -129,6 +132,7 @@ impl Item for AttendanceItem {
             ("Proof", proof),
             ("Note", said(self.note.as_ref())),
             ("Recorded", said(Some(&self.recorded_at))),
+            ("From", imported(self.source)),
             ("Id", Some(self.id.to_string())),
         ])
     }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::document::{Cell, Line};
-use super::item::{Item, facts, or_dash, said, short_id};
+use super::item::{Item, facts, imported, or_dash, said, short_id};
 use super::words::{clock_time, dated, excerpt, listed, near};
 use crate::domain::checkin::{Checkin, Sober};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::mood::{Halt, Mood, Scale};
+use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
 
 /// A check-in with the clocks it said sober for.
@@ -26,6 +27,7 @@ pub struct CheckinItem {
     sober: Vec<Name>,
     gratitude: Option<Text>,
     note: Option<Text>,
+    source: Option<Source>,
 }
 
 impl CheckinItem {
@@ -43,6 +45,7 @@ impl CheckinItem {
             sober: sober.into_iter().map(|answer| answer.clock).collect(),
             gratitude: checkin.gratitude,
             note: checkin.note,
+            source: checkin.source,
         }
     }
 
@@ -119,6 +122,7 @@ impl Item for CheckinItem {
             ("Gratitude", said(self.gratitude.as_ref())),
             ("Note", said(self.note.as_ref())),
             ("Recorded", said(Some(&self.recorded_at))),
+            ("From", imported(self.source)),
             ("Id", Some(self.id.to_string())),
         ])
     }

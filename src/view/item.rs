@@ -37,6 +37,11 @@ pub fn said<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(ToString::to_string)
 }
 
+/// The program that a record was imported from: `daylio (imported)`.
+pub fn imported(source: Option<crate::domain::source::Source>) -> Option<String> {
+    source.map(|source| format!("{source} (imported)"))
+}
+
 /// An optional value in a table; a quiet dash where there is none.
 pub fn or_dash<T: ToString>(value: Option<&T>) -> Cell {
     value.map_or_else(|| Cell::from(Line::of(Tone::Quiet, "–")), |value| Cell::from(value.to_string()))

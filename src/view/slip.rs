@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::Said;
 use super::document::{Block, Cell, Line, Tone};
-use super::item::{Item, facts, or_dash, said, short_id};
+use super::item::{Item, facts, imported, or_dash, said, short_id};
 use super::streak::ClockStanding;
 use super::words::{counted, dated, near, span};
 use crate::domain::day::Day;
@@ -13,6 +13,7 @@ use crate::domain::moment::Moment;
 use crate::domain::safety;
 use crate::domain::slip::Slip;
 use crate::domain::sobriety::Status;
+use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
 
 /// A slip.
@@ -25,6 +26,7 @@ pub struct SlipItem {
     trigger: Option<Text>,
     note: Option<Text>,
     recorded_at: Moment,
+    source: Option<Source>,
 }
 
 impl From<Slip> for SlipItem {
@@ -37,6 +39,7 @@ impl From<Slip> for SlipItem {
             trigger: slip.trigger,
             note: slip.note,
             recorded_at: slip.recorded_at,
+            source: slip.source,
         }
     }
 }
@@ -83,6 +86,7 @@ impl Item for SlipItem {
             ("Trigger", said(self.trigger.as_ref())),
             ("Note", said(self.note.as_ref())),
             ("Recorded", said(Some(&self.recorded_at))),
+            ("From", imported(self.source)),
             ("Id", Some(self.id.to_string())),
         ])
     }

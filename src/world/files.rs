@@ -77,20 +77,38 @@ fn appear(path: &Path, bytes: &[u8], folder: &Path) -> io::Result<()> {
 /// # Errors
 /// When it is not there or cannot be read.
 pub fn read(path: &Path) -> Result<Outside> {
+    read_to(path, 0)
+}
+
+/// Reads a file, or every CSV file inside a folder and in the folders right inside it.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn read_deep(path: &Path) -> Result<Outside> {
+    read_to(path, 1)
+}
+
+fn read_to(path: &Path, depth: usize) -> Result<Outside> {
     let found = fs::metadata(path).map_err(|error| unreadable(path, error))?;
-    let read = if found.is_dir() { files_in(path).map(Outside::Folder) } else { fs::read(path).map(Outside::File) };
+    let read =
+        if found.is_dir() { files_in(path, "", depth).map(Outside::Folder) } else { fs::read(path).map(Outside::File) };
     read.map_err(|error| unreadable(path, error))
 }
 
-fn files_in(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+/// The CSV files of a folder, in the order of their names; those of `depth` folders below with the folder's name.
+fn files_in(folder: &Path, above: &str, depth: usize) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let csv = path.extension().is_some_and(|ending| ending == "csv");
-        if let Some(name) = path.file_name().filter(|_| csv && path.is_file()) {
-            files.push((name.to_string_lossy().into_owned(), fs::read(&path)?));
+        let Some(name) = path.file_name().map(|name| format!("{above}{}", name.to_string_lossy())) else { continue };
+        if csv && path.is_file() {
+            files.push((name, fs::read(&path)?));
+        } else if depth > 0 && path.is_dir() {
+            files.extend(files_in(&path, &format!("{name}/"), depth - 1)?);
         }
     }
+    files.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
     Ok(files)
 }
 
@@ -138,7 +156,7 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
     let place = path.display();
     if error.kind() == ErrorKind::NotFound {
         return Error::refused(format!("FILE: there is no {place}"))
-            .hint("name the file or folder that `onward export -o` wrote");
+            .hint("name the file or folder that `onward export -o`, or another program, wrote");
     }
     Error::refused(format!("FILE: {place} cannot be read")).cause(error).hint("check who may read it")
 }

@@ -9,6 +9,7 @@ pub mod pause;
 pub mod questions;
 pub mod remind;
 pub mod secret;
+pub mod zone;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};

@@ -179,6 +179,7 @@ fn checkin_says_everything_that_was_recorded() {
         "checkin": {
             "day": "2026-11-23", "recorded_at": NOW, "mood": 2, "craving": 7, "anxiety": 0, "connection": 10,
             "halt": ["lonely", "tired"], "sober": ["alcohol"], "gratitude": "tea", "note": "line one\nline two",
+            "source": null,
         },
         "streak_days": 2,
     });
@@ -191,7 +192,7 @@ fn checkin_has_nulls_for_what_was_not_said() {
         "as_of": "2026-11-23",
         "checkin": {
             "day": "2026-11-22", "recorded_at": NOW, "mood": null, "craving": null, "anxiety": null,
-            "connection": null, "halt": ["angry"], "sober": [], "gratitude": null, "note": null,
+            "connection": null, "halt": ["angry"], "sober": [], "gratitude": null, "note": null, "source": null,
         },
         "streak_days": 1,
     });
@@ -211,7 +212,7 @@ fn attend_says_everything_that_was_recorded() {
         "attendance": {
             "day": "2026-11-23", "meeting": "Noon online", "programme": "smart", "venue": "online",
             "roles": ["attended", "shared", "service"], "fit": 4,
-            "proof": {"kind": "chit", "by": "J.B.", "reference": "1042"}, "note": "warm", "recorded_at": NOW,
+            "proof": {"kind": "chit", "by": "J.B.", "reference": "1042"}, "note": "warm", "recorded_at": NOW, "source": null,
         },
         "this_week": {"attended": 1, "goal": 3},
     });
@@ -224,7 +225,7 @@ fn attend_has_nulls_for_what_was_not_said() {
         "as_of": "2026-11-23",
         "attendance": {
             "day": "2026-11-22", "meeting": "St Mary's", "programme": null, "venue": null, "roles": ["attended"],
-            "fit": null, "proof": null, "note": null, "recorded_at": NOW,
+            "fit": null, "proof": null, "note": null, "recorded_at": NOW, "source": null,
         },
         "this_week": {"attended": 0, "goal": 1},
     });

@@ -19,6 +19,8 @@ mod goal;
 mod harness;
 mod helpline;
 mod import;
+mod import_from;
+mod import_refused;
 mod inside;
 mod json;
 mod keys;

@@ -1,4 +1,6 @@
-//! What an import adds, finds the same and finds different.
+//! What an import of an own export adds, finds the same and finds different; of others, [`foreign`].
+
+pub mod foreign;
 
 use serde::Serialize;
 
