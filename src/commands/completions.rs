@@ -82,7 +82,7 @@ impl Names {
     /// The names that an argument takes: what its help calls it says which.
     fn wanted(&self, first: &str, second: Option<&str>, argument: &clap::Arg) -> Option<&[Offer]> {
         let called = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
-        match (called.trim_end_matches(",…"), first) {
+        match (called.trim_end_matches(",..."), first) {
             ("CLOCK", _) => Some(&self.clocks),
             ("MEETING", _) => Some(&self.meetings),
             ("CONTACT", _) => Some(&self.contacts),
@@ -137,7 +137,7 @@ fn with_names(command: clap::Command, names: &Arc<Names>, first: &str, second: O
         let Some(wanted) = names.wanted(first, second, &argument) else { return argument };
         let wanted = wanted.to_vec();
         let many = argument.get_value_delimiter().is_none()
-            && argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.ends_with(",…")));
+            && argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.ends_with(",...")));
         argument.add(ArgValueCompleter::new(move |typed: &OsStr| fitting(&wanted, &typed.to_string_lossy(), many)))
     })
 }

@@ -3,6 +3,8 @@
 //! Not here: goals and settings, which hold no words of the person's own.
 
 use super::find::{Named, ambiguous, one};
+use super::smart::item as sheet_item;
+use super::step::work_item;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::Checkin;
@@ -12,8 +14,13 @@ use crate::domain::id::{Id, IdArg};
 use crate::domain::kind::Kind;
 use crate::domain::lookup::{Found, find};
 use crate::domain::meeting::Meeting;
+use crate::domain::plan::{Part, PlanPart};
 use crate::domain::reach::Reach;
 use crate::domain::slip::Slip;
+use crate::domain::stepwork::{Stepnote, Stepwork};
+use crate::domain::urge::Urge;
+use crate::domain::win::Win;
+use crate::domain::worksheet::Worksheet;
 use crate::error::{Error, Result};
 use crate::store::{Gone, Record, Store, Target};
 use crate::view::attendance::AttendanceItem;
@@ -25,6 +32,9 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::reach::ReachItem;
 use crate::view::slip::SlipItem;
+use crate::view::urge::UrgeItem;
+use crate::view::win::WinItem;
+use crate::view::words::dated;
 
 /// Erase one record for good, from the data and from the log that undo reads
 #[derive(Debug, clap::Args)]
@@ -33,10 +43,11 @@ use crate::view::slip::SlipItem;
     bring back; nothing brings back what was erased. The backups in the data folder lose it too. Copies made \
     elsewhere are out of reach: exports, other backups, a copied folder, and what the disk itself keeps in its free space.")]
 pub struct Args {
-    /// checkin, slip, attend, reach, clock, meeting or contact
+    /// checkin, slip, attend, reach, urge, win, step, note (on a step), smart, clock, meeting, contact or plan
     #[arg(value_name = "KIND")]
     kind: Kind,
-    /// The id, or its end as lists show it; for a clock, a meeting or a contact also the name or a part of it
+    /// The id, or its end as lists show it; for a clock, a meeting or a contact also the name or a part
+    /// of it, for the plan its part: reasons
     #[arg(value_name = "WHICH")]
     which: String,
     /// Do not ask
@@ -57,6 +68,12 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
             numbered(store, args, &|_, attendance: Attendance| Ok(AttendanceItem::from(attendance).told()))?
         }
         Kind::Reach => numbered(store, args, &|_, reach: Reach| Ok(ReachItem::from(reach).told()))?,
+        Kind::Urge => numbered(store, args, &|_, urge: Urge| Ok(UrgeItem::from(urge).told()))?,
+        Kind::Win => numbered(store, args, &|_, win: Win| Ok(WinItem::from(win).told()))?,
+        Kind::Step => numbered(store, args, &|store, work: Stepwork| Ok(work_item(store, work)?.told()))?,
+        Kind::Note => numbered(store, args, &|_, note: Stepnote| Ok(format!("note of {} on a step", dated(note.day))))?,
+        Kind::Smart => numbered(store, args, &|store, sheet: Worksheet| Ok(sheet_item(store, sheet)?.told()))?,
+        Kind::Plan => part_of_plan(store, args)?,
         Kind::Clock => named(store, args, &|_, clock: Clock| Ok(ClockItem::from(clock).told()))?,
         Kind::Meeting => named(store, args, &|_, meeting: Meeting| Ok(MeetingItem::from(meeting).told()))?,
         Kind::Contact => named(store, args, &|_, contact: Contact| Ok(ContactItem::new(contact, None).told()))?,
@@ -96,6 +113,20 @@ fn numbered<R: Record>(store: &Store, args: &Args, told: Told<'_, R>) -> Result<
             Ok(Chosen { target: Target::of::<R>(id), told: telling(store, id, record, told)?, name: String::new() })
         }
         None => Err(missing(&format!("with the id {wanted}"), store, gone, told)?),
+    }
+}
+
+/// A part of the plan: the one that is kept, or else the one that went last. An id is understood too.
+fn part_of_plan(store: &Store, args: &Args) -> Result<Chosen> {
+    let told = |part: &PlanPart| format!("plan part \"{}\"", part.part);
+    let Ok(wanted) = args.which.parse::<Part>() else {
+        return numbered(store, args, &|_, part: PlanPart| Ok(told(&part)));
+    };
+    let gone = store.only_in_log::<PlanPart>()?.into_iter().filter_map(|gone| gone.record);
+    match store.plan()?.into_iter().chain(gone).find(|part| part.part == wanted) {
+        Some(part) => Ok(Chosen { target: Target::of::<PlanPart>(part.id), told: told(&part), name: String::new() }),
+        None => Err(Error::refused(format!("WHICH: the plan has no {wanted}, not in the log either"))
+            .hint("`onward plan show` shows what is kept")),
     }
 }
 

@@ -13,11 +13,23 @@ words! {
         Attend = "attend",
         /// A reach-out.
         Reach = "reach",
+        /// An urge.
+        Urge = "urge",
+        /// A win.
+        Win = "win",
+        /// A time through a step, with its notes.
+        Step = "step",
+        /// One note on a step.
+        Note = "note",
+        /// A worksheet of SMART Recovery.
+        Smart = "smart",
         /// A clock.
         Clock = "clock",
         /// A saved meeting.
         Meeting = "meeting",
         /// A contact.
         Contact = "contact",
+        /// A part of the plan.
+        Plan = "plan",
     }
 }

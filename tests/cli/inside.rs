@@ -54,28 +54,15 @@ impl Person {
 
     /// Runs the program on this home.
     pub(crate) fn runs(&self, home: &Home, args: &[&str]) -> Answer {
-        let (out, err) = (Kept::default(), Kept::default());
-        let world = World {
-            now: "2026-11-23T21:30:00+00:00".parse().unwrap(),
-            data_dir: Some(home.folder()),
+        let at_terminal = |world| World {
             terminal: Some(Terminal { columns: 120, rows: 60 }),
-            color: ColorWish::default(),
-            ascii: false,
-            links: false,
-            country: None,
             editor: self.editor.clone(),
-            pager: None,
-            passphrase_command: None,
             memory_folder: self.memory.clone(),
             questions: Some(Box::new(self.clone())),
             pause: Some(Box::new(self.clone())),
-            input: Box::new(Cursor::new("")),
-            out: Box::new(out.clone()),
-            err: Box::new(err.clone()),
+            ..world
         };
-        let words = std::iter::once("onward").chain(args.iter().copied()).map(OsString::from);
-        let code = onward::run(words, Ok(world));
-        Answer { code: i32::from(code), out: out.text(), err: err.text() }
+        run(args, at_terminal, home, "2026-11-23T21:30:00+00:00")
     }
 
     fn answer(&mut self, question: &str) -> Result<String> {
@@ -83,6 +70,37 @@ impl Person {
         let next = self.answers.borrow_mut().pop_front();
         next.ok_or_else(|| Error::refused("stopped; nothing was recorded"))
     }
+}
+
+/// Runs the program on this home at an instant, with nobody to ask, 80 columns wide.
+pub(crate) fn typed<T: AsRef<str>>(home: &Home, now: &str, args: &[T]) -> Answer {
+    let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
+    run(&args, |world| World { terminal: Some(Terminal { columns: 80, rows: 10_000 }), ..world }, home, now)
+}
+
+fn run(args: &[&str], changed: impl FnOnce(World) -> World, home: &Home, now: &str) -> Answer {
+    let (out, err) = (Kept::default(), Kept::default());
+    let world = World {
+        now: now.parse().unwrap(),
+        data_dir: Some(home.folder()),
+        terminal: None,
+        color: ColorWish::default(),
+        ascii: false,
+        links: false,
+        country: None,
+        editor: None,
+        pager: None,
+        passphrase_command: None,
+        memory_folder: None,
+        questions: None,
+        pause: None,
+        input: Box::new(Cursor::new("")),
+        out: Box::new(out.clone()),
+        err: Box::new(err.clone()),
+    };
+    let words = std::iter::once("onward").chain(args.iter().copied()).map(OsString::from);
+    let code = onward::run(words, Ok(changed(world)));
+    Answer { code: i32::from(code), out: out.text(), err: err.text() }
 }
 
 impl Questions for Person {

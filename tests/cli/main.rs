@@ -51,3 +51,4 @@ mod undo;
 mod urge;
 mod urges;
 mod win;
+mod years;

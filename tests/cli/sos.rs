@@ -245,7 +245,7 @@ fn a_wait_shows_the_reasons_and_offers_to_log_the_urge() {
     let answer = person.runs(&home, &["sos", "--wait", "2m"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(
-        answer.out.starts_with("Recorded for Mon 23 Nov (today): urge of 7, waited for 2 minutes."),
+        answer.out.starts_with("Recorded for Mon 23 Nov (today), 21:30: an urge of strength 7, delayed, 2 minutes."),
         "{}",
         answer.out
     );
@@ -253,7 +253,7 @@ fn a_wait_shows_the_reasons_and_offers_to_log_the_urge() {
     assert_eq!((seen.len(), seen[0][1].as_str()), (120, "  2:00 left"), "it ends by itself");
     assert!(seen.iter().all(|screen| screen.iter().any(|line| line.trim() == "my daughter")));
     assert!(home.records().contains("urge: "));
-    assert!(home.ok(&["history"]).contains("urge of 7, waited for 2 minutes"));
+    assert!(home.ok(&["history"]).contains("strength 7, delayed, 2 minutes"));
     home.ok(&["undo"]);
     assert!(!home.records().contains("urge:"));
 }

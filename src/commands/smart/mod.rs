@@ -88,7 +88,10 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 }
 
 /// A worksheet as it is shown: with its answers and, of a balance of life, those of the one before.
-fn item(store: &Store, sheet: Worksheet) -> Result<WorksheetItem> {
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn item(store: &Store, sheet: Worksheet) -> Result<WorksheetItem> {
     let answers = store.answers_of(&sheet)?;
     let before = if sheet.tool == Tool::Balance { store.worksheet_before(&sheet)? } else { None };
     let before = before.map(|before| store.answers_of(&before).map(|answers| (before.day, answers))).transpose()?;

@@ -57,7 +57,11 @@ fn found(store: &Store, id: &IdArg) -> Result<Found> {
     }
 }
 
-fn work_item(store: &Store, work: Stepwork) -> Result<StepworkItem> {
+/// Work on a step as it is shown.
+///
+/// # Errors
+/// When the data file cannot be read, or its programme has no steps.
+pub fn work_item(store: &Store, work: Stepwork) -> Result<StepworkItem> {
     Which::of(store, &work)?.item(store, work)
 }
 

@@ -9,6 +9,7 @@ mod which;
 
 use clap::Subcommand;
 
+pub use self::edit::work_item;
 use self::which::{Which, WhichArgs};
 use super::args::{OnArgs, RemoveArgs};
 use super::find::one;

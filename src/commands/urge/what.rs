@@ -15,7 +15,7 @@ pub(super) struct WhatArgs {
     #[arg(long, value_name = "TEXT")]
     pub(super) trigger: Option<String>,
     /// hungry, angry, lonely, tired
-    #[arg(long, value_name = "STATE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',')]
     pub(super) halt: Option<Vec<Or<Halt>>>,
     /// When it came [default: now, for an urge of today]
     #[arg(long, value_name = "HH:MM")]
@@ -26,7 +26,7 @@ pub(super) struct WhatArgs {
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct EndArgs {
     /// What you did: delayed, escaped, accepted, distracted, substituted
-    #[arg(long, value_name = "WAY,…", value_delimiter = ',')]
+    #[arg(long, value_name = "WAY,...", value_delimiter = ',')]
     pub(super) choice: Option<Vec<Or<Choice>>>,
     /// What you did, in your own words; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
