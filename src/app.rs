@@ -1,5 +1,6 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
+mod confirm;
 pub mod remind;
 pub mod unlock;
 mod urgent;
@@ -8,6 +9,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub use self::urgent::Withheld;
+use chrono::Local;
+
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
@@ -22,13 +25,13 @@ use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
 pub use crate::world::Terminal;
+use crate::world::World;
 use crate::world::files;
 pub use crate::world::files::Outside;
 pub use crate::world::pause::Pause;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
-use crate::world::zone::MachineZone;
-use crate::world::{HERE, World};
+use crate::world::zone::Here;
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,8 +204,8 @@ impl<'w> App<'w> {
     }
 
     /// How the machine's zone reads instants and wall clocks.
-    pub fn wall_clock(&self) -> impl WallClock + use<> {
-        MachineZone
+    pub fn wall_clock(&self) -> Box<dyn WallClock> {
+        self.world.zone.wall_clock()
     }
 
     /// What a person named to be read: a file, a folder with its files, or standard input for `-`.
@@ -254,45 +257,10 @@ impl<'w> App<'w> {
 
     /// Which of these meetings are going on now or come next, by the wall clock here.
     pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
-        upcoming(meetings, self.now, &HERE)
-    }
-
-    /// Asks before something is taken away; in a script, `--yes` has to say so.
-    ///
-    /// # Errors
-    /// When the answer is no, or nobody can be asked.
-    pub fn confirm(&mut self, what: &str, yes: bool) -> Result<()> {
-        self.ask(what, yes, "`onward undo` would bring it back")
-    }
-
-    /// Asks before something is taken away that nothing will bring back; in a script, `--yes` has to say so.
-    ///
-    /// # Errors
-    /// When the answer is no, or nobody can be asked.
-    pub fn confirm_for_good(&mut self, what: &str, yes: bool) -> Result<()> {
-        self.ask(what, yes, "nothing would bring it back")
-    }
-
-    /// Asks before the data is set aside; in a script, `--yes` has to say so.
-    ///
-    /// # Errors
-    /// When the answer is no, or nobody can be asked.
-    pub fn confirm_setting_aside(&mut self, what: &str, yes: bool) -> Result<()> {
-        self.ask(&format!("{what} What is there now is set aside."), yes, "`onward restore` would bring it back")
-    }
-
-    /// Asks before something is done; in a script, `--yes` has to say so, and the hint helps to decide.
-    ///
-    /// # Errors
-    /// When the answer is no, or nobody can be asked.
-    pub fn ask(&mut self, what: &str, yes: bool, hint: &str) -> Result<()> {
-        if yes {
-            return Ok(());
+        match self.world.zone {
+            Here::Machine => upcoming(meetings, self.now, &Local),
+            Here::Known(zone) => upcoming(meetings, self.now, &zone),
         }
-        let Some(questions) = self.questions() else {
-            return Err(Error::usage(format!("{what} Give --yes to go on")).hint(hint));
-        };
-        if questions.confirm(&format!("{what} Go on?"))? { Ok(()) } else { Err(Error::refused("left as it was")) }
     }
 
     /// Runs `change` as one step of the log, in one transaction, and answers with the view it returns.

@@ -1,7 +1,7 @@
 //! A data file of every schema that ever landed opens, and holds what it held.
 //!
 //! `tests/fixtures/schema-N.db` was written by the program that had schema N, by typing
-//! `tests/fixtures/month.txt`, and is never written again. `export-N.json` is what that program exported of it.
+//! `tests/fixtures/month.txt`, from schema 3 on also `tests/fixtures/hard-hours.txt`, and is never written again. `export-N.json` is what that program exported of it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -59,6 +59,25 @@ fn every_frozen_file_opens_and_holds_what_it_held() {
         assert_eq!(count(&["reach", "list", "--limit", "1000"], "reaches"), 14);
         assert_eq!((count(&["meeting", "list"], "meetings"), count(&["contact", "list"], "contacts")), (2, 1));
         assert_eq!((count(&["slip", "list"], "slips"), count(&["goal", "list"], "goals")), (1, 1));
+    }
+}
+
+#[test]
+fn what_was_written_in_hard_hours_is_there_from_schema_3_on() {
+    for file in frozen() {
+        let place = tempfile::tempdir().unwrap();
+        let home = place.path().join("data");
+        thaw(&home, &file);
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let there = usize::from(name.trim_start_matches("schema-").parse::<u32>().unwrap() >= 3);
+        let count = |args: &[&str], key: &str| onward(&home, args)[key].as_array().unwrap().len();
+        assert_eq!(count(&["plan", "show"], "reasons"), there, "{name}");
+        assert_eq!((count(&["urge", "list"], "urges"), count(&["win", "list"], "wins")), (2 * there, there), "{name}");
+        assert_eq!(count(&["step", "show", "1", "--programme", "aa"], "work"), there, "{name}");
+        assert_eq!(count(&["smart", "list"], "worksheets"), 2 * there, "{name}");
+        let programmes = onward(&home, &["programme", "list"]);
+        let own = programmes["programmes"].as_array().unwrap().iter().filter(|one| one["own"] == true);
+        assert_eq!(own.count(), there, "{name}");
     }
 }
 

@@ -1,4 +1,5 @@
 //! One file for each format. A renderer knows blocks, never a check-in.
 
 pub mod json;
+mod marks;
 pub mod terminal;

@@ -10,6 +10,7 @@ use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrange
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
+use super::marks::{bar, length};
 use crate::view::Document;
 use crate::view::document::{Block, Cell, Entry, Line, Series, Span, Table, Tone};
 
@@ -28,9 +29,6 @@ pub struct Look {
 
 /// Prose wider than this is hard to read.
 const PROSE: usize = 100;
-
-/// The longest bar, in columns.
-const BAR: i64 = 20;
 
 /// The document as text, each line ended.
 pub fn render(document: &Document, look: Look) -> String {
@@ -242,6 +240,7 @@ fn field(cell: &Cell, look: Look) -> Field {
     match cell {
         Cell::Number(number) => Field::new(number),
         Cell::Bar { count, goal } => Field::new(bar(*count, *goal, look.ascii)),
+        Cell::Length { count, most } => Field::new(length(*count, *most, look.ascii)),
         Cell::Words(line) => {
             let text: String = line.0.iter().map(|span| shown(&span.text, look).replace('\n', " ")).collect();
             toned(Field::new(text), line.0.first().map_or(Tone::Plain, |span| span.tone))
@@ -257,17 +256,6 @@ fn toned(field: Field, tone: Tone) -> Field {
         Tone::Good => field.fg(Color::Green),
         Tone::Care => field.fg(Color::Yellow),
     }
-}
-
-/// One mark for each of what there is, and a faint one for each that is missing to the goal; scaled down
-/// where that is wider than [`BAR`].
-fn bar(count: i64, goal: i64, ascii: bool) -> String {
-    let (full, faint) = if ascii { ("#", ".") } else { ("█", "░") };
-    let whole = count.max(goal).max(1);
-    let scaled = |number: i64| if whole <= BAR { number } else { (number * BAR + whole - 1) / whole };
-    let filled = scaled(count);
-    let missing = (scaled(whole) - filled).max(0);
-    full.repeat(usize::try_from(filled).unwrap_or(0)) + &faint.repeat(usize::try_from(missing).unwrap_or(0))
 }
 
 /// A sparkline, one column a value, broken into lines where it is wider than the terminal; its caption below.
@@ -318,14 +306,6 @@ mod tests {
         assert!(drawn.is_ascii() && drawn.lines().all(|line| line.width() <= 80), "{drawn}");
         assert_eq!(render(&Document(vec![Block::Verbatim(cut.clone())]), look), cut, "what is laid out stays");
         assert!(PLAIN.iter().all(|(from, to)| !from.is_ascii() && to.is_ascii()));
-    }
-
-    #[test]
-    fn a_bar_shows_what_is_missing_to_the_goal() {
-        assert_eq!(bar(2, 3, false), "██░");
-        assert_eq!(bar(4, 3, true), "####");
-        assert_eq!(bar(0, 0, true), ".");
-        assert_eq!(bar(40, 80, true), "##########..........");
     }
 
     #[test]

@@ -148,8 +148,11 @@ pub struct ThisWeek {
 }
 
 impl ThisWeek {
-    /// `2 of 3 meetings this week`.
+    /// `2 of 3 meetings this week`, or `5 meetings this week (goal 3)`.
     pub fn told(self) -> String {
+        if self.attended > self.goal {
+            return format!("{} this week (goal {})", counted(self.attended, "meeting"), self.goal);
+        }
         format!("{} of {} this week", self.attended, counted(self.goal, "meeting"))
     }
 

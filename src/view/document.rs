@@ -74,6 +74,13 @@ pub enum Cell {
         /// How many were aimed at.
         goal: i64,
     },
+    /// So many beside others, as a bar whose length can be compared.
+    Length {
+        /// How many there are.
+        count: i64,
+        /// The most that any of them has.
+        most: i64,
+    },
 }
 
 impl<T: Into<Line>> From<T> for Cell {

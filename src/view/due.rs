@@ -45,6 +45,11 @@ pub fn meetings(missing: i64) -> Thing {
     (format!("{} more for this week's goal", counted(missing, "meeting")), "onward attend".to_owned())
 }
 
+/// To go to more meetings than so far, where the goal of N in M wants it.
+pub fn pace(pace: &PaceView) -> Thing {
+    (pace.told(), "onward attend".to_owned())
+}
+
 /// One thing that is open.
 #[derive(Debug, Clone, Serialize)]
 pub struct Open {
@@ -94,8 +99,8 @@ impl OpenToday {
         if let Some(missing) = looked.this_week.at_risk(looked.days_left_in_week) {
             add(About::Meetings, meetings(missing));
         }
-        if let Some(pace) = looked.pace.as_ref().filter(|pace| pace.is_behind()) {
-            add(About::Meetings, (pace.told(), "onward attend".to_owned()));
+        if let Some(behind) = looked.pace.as_ref().filter(|pace| pace.is_behind()) {
+            add(About::Meetings, pace(behind));
         }
         looked.due.iter().for_each(|due| add(About::Contact, contact(due)));
         for clock in &looked.clocks {

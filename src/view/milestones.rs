@@ -133,7 +133,7 @@ impl ClockMilestones {
 /// What is said on the day of a milestone: plainly, or as a question where days are unconfirmed.
 pub fn on_the_day(clock: &Name, milestone: &str, day_number: i64, unconfirmed: i64) -> String {
     match unconfirmed {
-        0 => format!("{clock}: {milestone} today. It stands."),
+        0 => format!("{clock}: {milestone} today. Well done."),
         days => {
             let days = counted(days, "day");
             format!("{clock}, day {day_number}: {milestone}, with {days} not yet checked in. Does it stand?")

@@ -47,10 +47,10 @@ impl ToolRow {
         // Padded, so that the columns of the four points stand below each other.
         let worked = match self.last_worked_on {
             Some(day) => {
-                let said = format!("{}, last on {}", counted(self.times as i64, "time"), near(day, today));
-                Line::from(format!("{said:28}"))
+                let said = format!("{}, {}", counted(self.times as i64, "time"), near(day, today));
+                Line::from(format!("{said:24}"))
             }
-            None => Line::of(Tone::Quiet, format!("{:28}", "not yet")),
+            None => Line::of(Tone::Quiet, format!("{:24}", "not yet")),
         };
         vec![
             Cell::from(format!("{:24}", self.title)),

@@ -252,9 +252,14 @@ impl Today {
         let meeting = self.meetings_today.iter().find(|meeting| !meeting.attended);
         if let Some(meeting) = meeting {
             let command = format!("onward attend {}", typed(meeting.name.as_str()));
-            return Some((format!("{} is today", meeting.name), command));
+            let at = meeting.start.map(|start| format!(" at {start}")).unwrap_or_default();
+            return Some((format!("today{at}; when you have been there"), command));
         }
-        self.this_week.at_risk(self.days_left_in_week).map(due::meetings)
+        let behind = || self.pace.as_ref().filter(|pace| pace.is_behind());
+        self.this_week
+            .at_risk(self.days_left_in_week)
+            .map(due::meetings)
+            .or_else(|| behind().map(|_| ("the goal is behind pace".to_owned(), "onward attend".to_owned())))
     }
 
     fn facts(&self) -> Vec<(&'static str, Line)> {

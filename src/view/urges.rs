@@ -139,6 +139,9 @@ impl UrgesReport {
 
     /// A heading with how many say it, and a row for each group.
     fn groups(&self, document: &mut Document, heading: &str, said: &str, header: &'static str, rows: Vec<Vec<Cell>>) {
+        if rows.is_empty() {
+            return;
+        }
         document.heading(Line::from(heading).and(Tone::Quiet, format!("  {said}")));
         if !rows.is_empty() {
             document.push(Block::Table(Table { headers: vec![header, "Urges", "Passed", "Fell by"], rows }));
@@ -176,7 +179,7 @@ impl UrgesReport {
 }
 
 fn bar(label: &str, count: usize, most: usize) -> Vec<Cell> {
-    let bar = Cell::Bar { count: count as i64, goal: most as i64 };
+    let bar = Cell::Length { count: count as i64, most: most as i64 };
     vec![Cell::from(label), Cell::Number(count.to_string()), bar]
 }
 

@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use self::pause::{Pause, Screen};
 use self::questions::{Asker, Questions};
+use self::zone::Here;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, TimeOfDay};
 use crate::domain::setting::Country;
@@ -49,6 +50,8 @@ pub struct ColorWish {
 pub struct World {
     /// Now, with the offset of the machine's zone.
     pub now: Moment,
+    /// That zone.
+    pub zone: Here,
     /// The data folder named by `ONWARD_DATA_DIR`, or the platform's usual one.
     pub data_dir: Option<PathBuf>,
     /// The terminal, when standard output is one.
@@ -91,6 +94,7 @@ impl World {
         let interactive = terminal.is_some() && io::stdin().is_terminal();
         Ok(Self {
             now: now()?,
+            zone: Here::Machine,
             data_dir: variable("ONWARD_DATA_DIR").map(PathBuf::from).or_else(usual_folder),
             terminal,
             color: ColorWish {
@@ -122,9 +126,6 @@ impl World {
         Id::new(Uuid::now_v7())
     }
 }
-
-/// The person's zone.
-pub const HERE: Local = Local;
 
 /// The command line.
 pub fn arguments() -> Vec<OsString> {

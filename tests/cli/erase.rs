@@ -211,3 +211,40 @@ fn what_cannot_be_meant_is_refused_by_the_name_of_its_argument() {
     assert!(home.fails(1, &["erase", "contact", "mraia g", "--yes"]).contains("did you mean \"Maria G\"?"));
     home.fails(1, &["erase", "contact", "", "--yes"]);
 }
+
+/// The ids of every row of these tables.
+fn ids(home: &Home, table: &str) -> Vec<String> {
+    let connection = connect(&home.file());
+    let mut found = connection.prepare(&format!("SELECT id FROM \"{table}\"")).unwrap();
+    found.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn what_was_written_in_a_hard_hour_or_at_a_step_can_be_erased_with_all_its_parts() {
+    let home = Home::new();
+    home.ok(&["urge", "7", "--did", "urgeword"]);
+    home.ok(&["win", "winword"]);
+    home.ok(&["plan", "edit", "reasons", "planword"]);
+    home.ok(&["plan", "edit", "reasons", "planword again"]);
+    home.ok(&["step", "begin", "4", "--programme", "aa"]);
+    home.ok(&["step", "note", "4", "stepword"]);
+    home.ok(&["step", "note", "4", "noteword"]);
+    home.ok(&["smart", "abc", "--answer", "happened=sheetword", "--answer", "felt=answerword"]);
+    let note = ids(&home, "stepnote").pop().unwrap();
+    for (kind, which) in [
+        ("urge", ids(&home, "urge")[0].clone()),
+        ("win", ids(&home, "win")[0].clone()),
+        ("plan", "reasons".to_owned()),
+        ("note", note),
+        ("step", ids(&home, "stepwork")[0].clone()),
+        ("smart", ids(&home, "worksheet")[0].clone()),
+    ] {
+        let said = home.ok(&["erase", kind, &which, "--yes"]);
+        assert!(said.starts_with("Erased for good: "), "{said}");
+        assert!(!said.contains("word"), "{said}");
+    }
+    for word in ["urgeword", "winword", "planword", "stepword", "noteword", "sheetword", "answerword"] {
+        assert!(!holds(&home.folder(), word), "{word} is left");
+    }
+    assert!(home.fails(1, &["erase", "plan", "reasons", "--yes"]).contains("not in the log either"));
+}

@@ -9,9 +9,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use age::secrecy::SecretString;
+use chrono_tz::Tz;
 use onward::error::{Error, Result};
 use onward::world::pause::{Pause, Scene};
 use onward::world::questions::{Check, Questions};
+use onward::world::zone::Here;
 use onward::world::{ColorWish, Terminal, World};
 
 use crate::harness::{Answer, Home};
@@ -73,15 +75,17 @@ impl Person {
 }
 
 /// Runs the program on this home at an instant, with nobody to ask, 80 columns wide.
-pub(crate) fn typed<T: AsRef<str>>(home: &Home, now: &str, args: &[T]) -> Answer {
+pub(crate) fn typed<T: AsRef<str>>(home: &Home, now: &str, zone: Tz, args: &[T]) -> Answer {
     let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
-    run(&args, |world| World { terminal: Some(Terminal { columns: 80, rows: 10_000 }), ..world }, home, now)
+    let terminal = Some(Terminal { columns: 80, rows: 10_000 });
+    run(&args, |world| World { terminal, zone: Here::Known(zone), ..world }, home, now)
 }
 
 fn run(args: &[&str], changed: impl FnOnce(World) -> World, home: &Home, now: &str) -> Answer {
     let (out, err) = (Kept::default(), Kept::default());
     let world = World {
         now: now.parse().unwrap(),
+        zone: Here::Known(Tz::UTC),
         data_dir: Some(home.folder()),
         terminal: None,
         color: ColorWish::default(),

@@ -207,9 +207,9 @@ fn two_programmes_stand_rightly_on_one_screen() {
     }
     let said = home.ok(&["today"]);
     for line in [
-        "alcohol: 30 days (red chip) today. It stands.",
-        "cannabis: 30 days (orange key tag) today. It stands.",
-        "gambling: 30 days today. It stands.",
+        "alcohol: 30 days (red chip) today. Well done.",
+        "cannabis: 30 days (orange key tag) today. Well done.",
+        "gambling: 30 days today. Well done.",
     ] {
         assert!(said.contains(line), "no {line}:\n{said}");
     }

@@ -243,9 +243,9 @@ fn a_milestone_names_its_token_and_is_a_question_while_days_are_open() {
     home.ok(&["clock", "add", "alcohol", "--since", "2026-11-22", "--programme", "aa"]);
     let said = home.ok(&["today"]);
     let question = "alcohol, day 2: 24 hours (silver chip), with 1 day not yet checked in. Does it stand?";
-    assert!(said.contains(question) && !said.contains("It stands."), "{said}");
+    assert!(said.contains(question) && !said.contains("Well done."), "{said}");
     home.ok(&["checkin", "good", "--sober", "--on", "yesterday"]);
-    assert!(home.ok(&["today"]).contains("  alcohol: 24 hours (silver chip) today. It stands.\n"));
+    assert!(home.ok(&["today"]).contains("  alcohol: 24 hours (silver chip) today. Well done.\n"));
     let today = json!({"label": "24 hours", "unconfirmed_days": 0, "token": "silver chip"});
     assert_eq!(home.json(&["today"])["clocks"][0]["milestone_today"], today);
     home.ok(&["slip", "alcohol"]);

@@ -87,23 +87,23 @@ Urges  Wed 26 Aug to Mon 23 Nov, 90 days
   Outcome     17 passed, 1 without an outcome
 
 By hour  9 of 18 urges say when
-  00:00 to 02:59  0  ░░░░░░░░░
-  03:00 to 05:59  0  ░░░░░░░░░
-  06:00 to 08:59  0  ░░░░░░░░░
-  09:00 to 11:59  0  ░░░░░░░░░
-  12:00 to 14:59  0  ░░░░░░░░░
-  15:00 to 17:59  0  ░░░░░░░░░
+  00:00 to 02:59  0
+  03:00 to 05:59  0
+  06:00 to 08:59  0
+  09:00 to 11:59  0
+  12:00 to 14:59  0
+  15:00 to 17:59  0
   18:00 to 20:59  9  █████████
-  21:00 to 23:59  0  ░░░░░░░░░
+  21:00 to 23:59  0
 
 By weekday
-  Mon  3  ███░
-  Tue  3  ███░
+  Mon  3  ███
+  Tue  3  ███
   Wed  4  ████
-  Thu  2  ██░░
-  Fri  2  ██░░
-  Sat  2  ██░░
-  Sun  2  ██░░
+  Thu  2  ██
+  Fri  2  ██
+  Sat  2  ██
+  Sun  2  ██
 
 What brought them  9 of 18 urges name it
   Trigger  Urges  Passed  Fell by

@@ -66,7 +66,7 @@ fn meant(source: Source, outside: Outside, args: &Args, app: &App<'_>) -> Result
             // What all new clocks have in common: the usual programme and its milestones.
             let usual = new_clock(app, "sobriety".parse()?, app.today, app.settings.programme.clone())?;
             let begin = |name, since| Clock { name, since, ..usual.clone() };
-            Ok(sobriety::mean(read, &store.clocks()?, app.today, &app.wall_clock(), begin))
+            Ok(sobriety::mean(read, &store.clocks()?, app.today, app.wall_clock().as_ref(), begin))
         }
         Source::Csv => {
             let meant = table::mean(exchange::table::read(&bytes)?, &flags.table()?, &store.clocks()?);
@@ -95,6 +95,7 @@ fn settled(source: Source, trackers: Trackers, app: &App<'_>, store: &Store) -> 
     for clock in &clocks {
         ongoing.extend(store.ongoing_slip(clock)?.map(|slip| (clock.id, slip.id)));
     }
+    let wall = app.wall_clock();
     let here = Here {
         clocks: &clocks,
         meetings: &store.meetings()?,
@@ -102,7 +103,7 @@ fn settled(source: Source, trackers: Trackers, app: &App<'_>, store: &Store) -> 
         ongoing: &ongoing,
         today: app.today,
         now: app.now,
-        wall: &app.wall_clock(),
+        wall: wall.as_ref(),
     };
     Ok(Settled { clocks: begun, ..settle(source, trackers.meant.entries, &here) })
 }
