@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::app::{App, Outcome};
 use crate::domain::invalid::Invalid;
-use crate::domain::plan::{Part, PlanPart, draft, sections};
+use crate::domain::plan::{Part, PlanPart, draft, said, sections};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
 use crate::view::change::Said;
@@ -73,16 +73,16 @@ fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let changes: Vec<Change> = match (args.part, &args.text) {
         (Some(part), Some(text)) => {
             let given = app.text("TEXT", text)?;
-            if given.is_none() && args.add {
+            if args.add && said(given.clone()).is_none() {
                 return Err(Error::usage("TEXT is empty, and there is nothing to add").hint(EXAMPLE));
             }
             let after = if args.add { below(text_of(&before, part), given)? } else { given };
-            vec![(part, after)]
+            vec![(part, said(after))]
         }
         (Some(part), None) => {
             let text = text_of(&before, part).map_or("", Text::as_str);
             let text = app.in_editor("`plan edit` without TEXT", text, EXAMPLE)?;
-            vec![(part, Text::new(&text)?)]
+            vec![(part, said(Text::new(&text)?))]
         }
         (None, _) => return in_editor(args.yes, app, &before),
     };
@@ -93,7 +93,8 @@ fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     keep(app, &changes)
 }
 
-const EXAMPLE: &str = "onward plan edit reasons \"my daughter\", or onward plan edit reasons - to read standard input";
+const EXAMPLE: &str =
+    "onward plan edit reasons \"my daughter\" --add, or - in place of the words to read standard input";
 
 /// The whole plan in the editor. A text that cannot be kept is not thrown away: the editor opens on it again.
 fn in_editor(yes: bool, app: &mut App<'_>, before: &[PlanPart]) -> Outcome {
@@ -141,6 +142,12 @@ fn lines(number: usize) -> String {
     counted(i64::try_from(number).unwrap_or(i64::MAX), "line")
 }
 
+/// How many lines there were, where one of them is not there any more: `, in place of 3`.
+fn in_place_of(before: Option<&PlanPart>, after: &PlanPart) -> String {
+    let replaced = |before: &&PlanPart| before.lines().any(|line| !after.lines().any(|kept| kept == line));
+    before.filter(replaced).map_or_else(String::new, |before| format!(", in place of {}", before.lines().count()))
+}
+
 fn takes_away(emptied: &[String]) -> String {
     format!("This takes everything out of your {}.", listed(emptied))
 }
@@ -166,7 +173,7 @@ fn keep(app: &mut App<'_>, changes: &[Change]) -> Outcome {
                     } else {
                         writer.insert(&new)?
                     }
-                    format!("{part} ({})", lines(new.lines().count()))
+                    format!("{part} ({}{})", lines(new.lines().count()), in_place_of(kept, &new))
                 }
             });
         }

@@ -35,12 +35,25 @@ pub struct PlanPart {
 impl PlanPart {
     /// What it holds, one by one, without empty lines and without the marks of a list.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text
-            .as_str()
-            .lines()
-            .map(|line| line.trim_start_matches(['-', '*', '•', ' ', '\t']).trim_end())
-            .filter(|line| !line.is_empty())
+        lines(&self.text)
     }
+}
+
+fn lines(text: &Text) -> impl Iterator<Item = &str> {
+    text.as_str()
+        .lines()
+        .map(|line| line.trim_start_matches(['-', '*', '•', ' ', '\t']).trim_end())
+        .filter(|line| !line.is_empty())
+}
+
+/// What a part is to say; none where nothing is left but the marks of a list.
+pub fn said(text: Option<Text>) -> Option<Text> {
+    text.filter(|text| lines(text).next().is_some())
+}
+
+/// What a part of the plan holds, one by one; nothing where it says nothing.
+pub fn lines_of(plan: &[PlanPart], part: Part) -> Vec<String> {
+    plan.iter().filter(|found| found.part == part).flat_map(PlanPart::lines).map(str::to_owned).collect()
 }
 
 impl Part {
@@ -92,11 +105,11 @@ pub fn sections(text: &str) -> Result<Sections, Invalid> {
             return Err(Invalid(format!("words stand above the first heading, \"# {}\"", Part::Reasons.heading())));
         }
     }
-    let said = |part: Part| {
+    let below = |part: Part| {
         let lines = found.iter().find(|(other, _)| *other == part).map_or("", |(_, lines)| lines.as_str());
-        Text::new(lines.trim_start_matches('\n')).map(|text| (part, text))
+        Text::new(lines.trim_start_matches('\n')).map(|text| (part, said(text)))
     };
-    Ok([said(Part::Reasons)?, said(Part::WarningSigns)?, said(Part::CopingSteps)?])
+    Ok([below(Part::Reasons)?, below(Part::WarningSigns)?, below(Part::CopingSteps)?])
 }
 
 /// Whether a line means to be a heading: `# ` or `## ` before something.
@@ -133,6 +146,7 @@ mod tests {
         let back = read(&draft(&parts));
         assert_eq!(back, [Some("- my daughter\n\n  sleep\n#1 mornings".to_owned()), None, Some("walk".to_owned())]);
         assert_eq!(read(&draft(&[])), [None, None, None]);
+        assert_eq!(read("# My reasons\n- \n*\n"), [None, None, None], "the marks of a list say nothing");
     }
 
     #[test]

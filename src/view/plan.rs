@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::View;
 use super::document::{Block, Document, Entry, Line, Tone};
 use crate::domain::day::Day;
-use crate::domain::plan::{Part, PlanPart};
+use crate::domain::plan::{Part, PlanPart, lines_of};
 
 /// What each part holds, line by line.
 #[derive(Debug, Default, Serialize)]
@@ -17,14 +17,10 @@ pub struct PlanLines {
 
 impl From<&[PlanPart]> for PlanLines {
     fn from(parts: &[PlanPart]) -> Self {
-        let lines = |part: Part| {
-            let found = parts.iter().find(|found| found.part == part);
-            found.map(|found| found.lines().map(str::to_owned).collect()).unwrap_or_default()
-        };
         Self {
-            reasons: lines(Part::Reasons),
-            warning_signs: lines(Part::WarningSigns),
-            coping_steps: lines(Part::CopingSteps),
+            reasons: lines_of(parts, Part::Reasons),
+            warning_signs: lines_of(parts, Part::WarningSigns),
+            coping_steps: lines_of(parts, Part::CopingSteps),
         }
     }
 }

@@ -35,7 +35,8 @@ fn a_part_is_replaced_or_added_to() {
     let home = with_reasons();
     home.ok(&["plan", "edit", "reasons", "mornings", "--add"]);
     assert_eq!(plan(&home)["reasons"], json!(["my daughter", "sleep", "mornings"]));
-    home.ok(&["plan", "edit", "reasons", "only this"]);
+    let said = home.ok(&["plan", "edit", "reasons", "only this"]);
+    assert_eq!(said, "Kept: your reasons (1 line, in place of 3). Take back: onward undo\n");
     let expected = json!({
         "as_of": "2026-11-23", "reasons": ["only this"], "warning_signs": [], "coping_steps": [],
     });
@@ -86,10 +87,22 @@ fn emptying_a_part_has_to_be_said_twice() {
 }
 
 #[test]
+fn the_marks_of_a_list_alone_are_nothing() {
+    let home = with_reasons();
+    assert!(home.fails(2, &["plan", "edit", "reasons", "- \n*"]).contains("reasons (2 lines)"));
+    assert!(home.fails(2, &["plan", "edit", "reasons", "-- ", "--add"]).contains("nothing to add"));
+    let (answer, asked) = edited(&home, "sed -i 's/^my daughter$/-/; /^sleep$/d' \"$1\"", &["no", "no"]);
+    assert_eq!(answer.code, 1);
+    assert!(asked[0].contains("reasons (2 lines)"), "{asked:?}");
+    assert_eq!(plan(&home)["reasons"], json!(["my daughter", "sleep"]));
+}
+
+#[test]
 fn what_is_missing_or_unknown_is_named() {
     let home = Home::new();
     assert!(home.fails(2, &["plan", "edit"]).contains("PART"));
-    assert!(home.fails(2, &["plan", "edit", "reasons"]).contains("TEXT"));
+    let said = home.fails(2, &["plan", "edit", "reasons"]);
+    assert!(said.contains("TEXT") && said.contains("--add"), "what is pasted takes nothing away: {said}");
     assert!(home.fails(2, &["plan", "edit", "dreams", "x"]).contains("warning-signs"));
     assert!(home.fails(2, &["plan", "edit", "reasons", "", "--add"]).contains("TEXT"));
 }

@@ -8,7 +8,7 @@ use crate::app::{App, Outcome, Withheld};
 use crate::domain::clock::Clock;
 use crate::domain::helpline::{known, of_country};
 use crate::domain::pause::Wait;
-use crate::domain::plan::{Part, PlanPart};
+use crate::domain::plan::{Part, lines_of};
 use crate::domain::safety;
 use crate::error::{Error, Result};
 use crate::view::helpline::HelplineView;
@@ -71,11 +71,11 @@ fn everything(app: &App<'_>) -> Sos {
     };
     Sos {
         as_of: app.today,
-        reasons: lines(&plan, Part::Reasons),
+        reasons: lines_of(&plan, Part::Reasons),
         people: contacts.into_iter().map(Person::from).collect(),
         meetings: app.upcoming(&meetings).iter().map(MeetingSoon::from).collect(),
-        coping_steps: lines(&plan, Part::CopingSteps),
-        warning_signs: lines(&plan, Part::WarningSigns),
+        coping_steps: lines_of(&plan, Part::CopingSteps),
+        warning_signs: lines_of(&plan, Part::WarningSigns),
         helplines: helplines.iter().filter(|line| !line.hidden).map(HelplineView::from).collect(),
         safety: if app.withheld.is_some() { safety::ALL.to_vec() } else { facts(&clocks) },
         locked,
@@ -83,10 +83,6 @@ fn everything(app: &App<'_>) -> Sos {
         now: app.now,
         country: app.country().cloned(),
     }
-}
-
-fn lines(plan: &[PlanPart], part: Part) -> Vec<String> {
-    plan.iter().filter(|found| found.part == part).flat_map(PlanPart::lines).map(str::to_owned).collect()
 }
 
 /// What to know about the clocks that count, hidden ones too: a fact names none.

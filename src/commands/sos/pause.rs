@@ -3,18 +3,17 @@
 use std::time::Duration;
 
 use super::super::urge;
-use super::lines;
 use crate::app::{App, Outcome, reads_as};
 use crate::domain::mood::Scale;
 use crate::domain::pause::{Wait, minutes};
-use crate::domain::plan::Part;
+use crate::domain::plan::{Part, lines_of};
 use crate::domain::urge::{Choice, Minutes, Urge};
 use crate::error::{Error, Result};
 use crate::view::pause::{Held, Paused, Room, breathing, waiting};
 
 /// Holds a countdown with the person's reasons.
 pub(super) fn wait(wait: Wait, app: &mut App<'_>) -> Outcome {
-    let reasons = lines(&app.store.plan().unwrap_or_default(), Part::Reasons);
+    let reasons = lines_of(&app.store.plan().unwrap_or_default(), Part::Reasons);
     let held = hold("--wait", app, |elapsed, room| waiting(wait, elapsed, &reasons, room))?;
     // Whoever waits puts the decision off: that much is known without asking.
     answer(held.min(wait.length()), "waited", vec![Choice::Delayed], app)
