@@ -46,11 +46,6 @@ impl HelplineView {
         format!("helpline {} ({}), {}", self.name, self.country.title(), self.how)
     }
 
-    /// Whether it serves this country.
-    pub fn is_of(&self, country: &Country) -> bool {
-        self.country == *country
-    }
-
     /// The number first, to be found at once, then who answers it and when.
     pub fn entry(&self) -> Entry {
         let (number, remarks) = &self.ways;
@@ -121,6 +116,13 @@ pub fn lay_out(document: &mut Document, lines: &[HelplineView], entry: impl Fn(&
     }
 }
 
+/// Where lines of other countries stand in for a country of which none is known: how to add one.
+pub fn none_of(country: &Country, lines: &[HelplineView]) -> Option<String> {
+    let title = country.title();
+    (!lines.iter().any(|line| line.country == *country))
+        .then(|| format!("None of {title} is known here: onward helpline add NAME NUMBER --country {title}"))
+}
+
 /// The answer to `onward helpline list`.
 #[derive(Serialize)]
 pub struct Helplines {
@@ -136,6 +138,9 @@ impl View for Helplines {
     fn document(&self) -> Document {
         let mut document = Document::default();
         lay_out(&mut document, &self.helplines, HelplineView::listed);
+        if let Some(none) = self.country.as_ref().and_then(|country| none_of(country, &self.helplines)) {
+            document.text(Line::of(Tone::Quiet, none));
+        }
         document
     }
 }

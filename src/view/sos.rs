@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::View;
 use super::document::{Block, Document, Entry, Line, Tone};
-use super::helpline::{HelplineView, lay_out};
+use super::helpline::{HelplineView, lay_out, none_of};
 use super::words::{clock_time, near};
 use crate::domain::contact::{Contact, ContactRole};
 use crate::domain::day::Day;
@@ -154,6 +154,12 @@ impl Sos {
         !self.locked && self.trouble.is_none()
     }
 
+    /// Whether anything of the person's own is there.
+    fn has_own(&self) -> bool {
+        let plan = [&self.reasons, &self.coping_steps, &self.warning_signs];
+        !self.people.is_empty() || !self.meetings.is_empty() || plan.iter().any(|part| !part.is_empty())
+    }
+
     fn withheld(&self, document: &mut Document) {
         match (self.locked, &self.trouble) {
             (true, None) => document.text("Your own reasons and people are sealed. To see them: onward sos --unlock"),
@@ -161,7 +167,12 @@ impl Sos {
                 "Your own reasons and people are still sealed: {why}. To try again: onward sos --unlock"
             )),
             (false, Some(why)) => {
-                document.text(format!("Your own data could not be opened: {why}. What to do: onward doctor"))
+                let what = if self.has_own() {
+                    "Not all of your own data could be read"
+                } else {
+                    "Your own data could not be opened"
+                };
+                document.text(format!("{what}: {why}. What to do: onward doctor"))
             }
             (false, None) => {}
         }
@@ -189,14 +200,13 @@ impl Sos {
     /// What the helplines leave open: which country, or that there is none.
     fn about_helplines(&self) -> Option<String> {
         let Some(country) = &self.country else {
-            return Some("Only those of your country: onward config set country UK, or US".to_owned());
+            // What is not known while data is sealed or damaged may be set all the same.
+            return self.whole().then(|| "Only those of your country: onward config set country UK, or US".to_owned());
         };
-        let title = country.title();
         if self.helplines.is_empty() {
-            return Some(format!("Every helpline of {title} is hidden: onward helpline list"));
+            return Some(format!("Every helpline of {} is hidden: onward helpline list", country.title()));
         }
-        (!self.helplines.iter().any(|line| line.is_of(country)))
-            .then(|| format!("None of {title} is known here: onward helpline add NAME NUMBER --country {title}"))
+        none_of(country, &self.helplines)
     }
 
     /// How to add what is not there yet.

@@ -29,6 +29,9 @@ fn the_list_is_of_the_persons_country_and_all_shows_every_one() {
     assert_eq!(home.json(&["helpline", "list"])["country"], Value::Null);
     let said = home.ok(&["helpline", "list"]);
     assert!(said.contains("116 123") && said.contains("checked Nov 2026"), "{said}");
+    assert!(!said.contains("None of"), "{said}");
+    let said = home.ok(&["helpline", "list", "--country", "DE"]);
+    assert!(said.ends_with("None of DE is known here: onward helpline add NAME NUMBER --country DE\n"), "{said}");
 }
 
 #[test]
