@@ -127,7 +127,7 @@ impl View for Paused {
         let mut document = Document::default();
         let length = length(Duration::from_secs(self.held_seconds));
         document.text(format!("You {} for {length}.", self.did));
-        document.text(Line::of(Tone::Quiet, "To keep it: onward urge 7      People to call: onward sos"));
+        document.text(Line::of(Tone::Quiet, "People to call: onward sos. To log the urge after all: onward urge 7"));
         document
     }
 
