@@ -90,19 +90,19 @@ impl UrgesReport {
 
     fn facts(&self) -> Vec<(&'static str, Line)> {
         let found = &self.patterns;
-        let over = |median: Median| format!("over {}", self.of_all(median.of));
+        let known = |median: Median| format!("known for {}", self.of_all(median.of));
         let days = format!("{} on {}", found.urges, counted(found.days_with_urges as i64, "day"));
         let mut facts = vec![("Urges", Line::from(days))];
         if let Some(strength) = found.strength.median {
             facts.push(("Strength", Line::from(format!("median {} of 10", number(strength)))));
         }
         if let (Some(after), Some(fall)) = (found.strength_after.median, found.fall.median) {
-            let (after, fall, over) = (number(after), number(fall), over(found.fall));
-            let line = format!("median {after} of 10; the strength fell by {fall} (median), {over} that say it");
+            let (after, fall, known) = (number(after), number(fall), known(found.fall));
+            let line = format!("median {after} of 10; the strength fell by {fall} (median), {known}");
             facts.push(("Afterwards", Line::from(line)));
         }
         if let Some(minutes) = found.minutes.median {
-            let line = format!("median {} minutes, {} that say it", number(minutes), over(found.minutes));
+            let line = format!("median {} minutes, {}", number(minutes), known(found.minutes));
             facts.push(("Lasted", Line::from(line)));
         }
         let came = found.outcomes;
@@ -143,9 +143,7 @@ impl UrgesReport {
             return;
         }
         document.heading(Line::from(heading).and(Tone::Quiet, format!("  {said}")));
-        if !rows.is_empty() {
-            document.push(Block::Table(Table { headers: vec![header, "Urges", "Passed", "Fell by"], rows }));
-        }
+        document.push(Block::Table(Table { headers: vec![header, "Urges", "Passed", "Fell by"], rows }));
     }
 
     fn own_words(&self, document: &mut Document, heading: &str, said: &str, header: &'static str, all: &[OwnWords]) {

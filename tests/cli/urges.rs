@@ -82,8 +82,8 @@ const SCREEN: &str = "\
 Urges  Wed 26 Aug to Mon 23 Nov, 90 days
   Urges       18 on 17 days
   Strength    median 8 of 10
-  Afterwards  median 2 of 10; the strength fell by 6 (median), over 17 of 18 urges that say it
-  Lasted      median 10 minutes, over 9 of 18 urges that say it
+  Afterwards  median 2 of 10; the strength fell by 6 (median), known for 17 of 18 urges
+  Lasted      median 10 minutes, known for 9 of 18 urges
   Outcome     17 passed, 1 without an outcome
 
 By hour  9 of 18 urges say when
