@@ -218,6 +218,7 @@ fn what_cannot_be_meant_is_refused_and_changes_nothing() {
     for wrong in [&["11"][..], &["-1"], &["strong"], &["7", "alcohol", "--clock", "alcohol"]] {
         home.fails(2, &[&["urge"], wrong].concat());
     }
+    assert!(home.fails(2, &["urge", "-1"]).contains("a whole number from 0 to 10"), "and not how to write a dash");
     for (flag, value) in [
         ("--halt", "sad"),
         ("--choice", "prayed"),

@@ -28,13 +28,13 @@ pub(super) struct EditArgs {
     #[arg(long, value_name = "CLOCK,...", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     sober: Option<SoberArg>,
     /// Craving, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     craving: Option<Or<Scale>>,
     /// Anxiety, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     anxiety: Option<Or<Scale>>,
     /// Connection: 0 alone, 10 held
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     connection: Option<Or<Scale>>,
     /// hungry, angry, lonely, tired
     #[arg(long, value_name = "STATE,...", value_delimiter = ',')]

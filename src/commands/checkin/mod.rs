@@ -71,13 +71,13 @@ struct Entry {
     #[arg(long, value_name = "CLOCK", value_delimiter = ',')]
     slip: Vec<String>,
     /// Craving, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     craving: Option<Scale>,
     /// Anxiety, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     anxiety: Option<Scale>,
     /// Connection: 0 alone, 10 held
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     connection: Option<Scale>,
     /// hungry, angry, lonely, tired
     #[arg(long, value_name = "STATE,...", value_delimiter = ',')]

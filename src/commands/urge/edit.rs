@@ -30,7 +30,7 @@ pub(super) struct EditArgs {
     #[arg(value_name = "ID")]
     id: Option<IdArg>,
     /// How strong it was, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     strength: Option<Scale>,
     /// The clock it is about; a part of the name is enough
     #[arg(long, value_name = "CLOCK")]

@@ -65,7 +65,7 @@ enum Command {
 #[derive(Debug, clap::Args)]
 struct Entry {
     /// How strong it is, 0 to 10
-    #[arg(value_name = "STRENGTH")]
+    #[arg(value_name = "STRENGTH", allow_negative_numbers = true)]
     strength: Option<Scale>,
     /// The clock it is about; a part of the name is enough
     #[arg(value_name = "CLOCK")]

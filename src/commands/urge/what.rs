@@ -32,10 +32,10 @@ pub(super) struct EndArgs {
     #[arg(long, value_name = "TEXT")]
     pub(super) did: Option<String>,
     /// How strong it was afterwards, 0 to 10
-    #[arg(long, value_name = "0-10")]
+    #[arg(long, value_name = "0-10", allow_negative_numbers = true)]
     pub(super) after: Option<Or<Scale>>,
     /// How many minutes it lasted
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) minutes: Option<Or<Minutes>>,
     /// passed, still-there or used
     #[arg(long, value_name = "OUTCOME")]
