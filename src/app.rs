@@ -5,7 +5,7 @@ pub mod remind;
 pub mod unlock;
 mod urgent;
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use self::urgent::Withheld;
@@ -131,6 +131,10 @@ impl<'w> App<'w> {
         };
         if given != "-" {
             return kept(given);
+        }
+        if self.world.questions.is_some() {
+            // Whoever sits before a screen that stays empty has to know what it waits for.
+            let _ = writeln!(self.world.err, "{argument}: type it, and end it with Ctrl-D on a line of its own.");
         }
         let mut read = String::new();
         let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::Home;
+use crate::inside::Person;
 
 /// Two wins and a gratitude of days before, all written yesterday.
 fn kept() -> Home {
@@ -57,6 +58,14 @@ fn a_win_can_come_from_standard_input_and_is_never_empty() {
     home.fails(2, &["win", "edit", &id, "--text", ""]);
     home.fails(1, &["win", "tomorrow's", "--on", "2026-11-24"]);
     home.fails(1, &["win", "show", "0000beef"]);
+}
+
+#[test]
+fn who_types_a_text_in_a_terminal_is_told_how_it_ends() {
+    let home = Home::new();
+    let answer = Person::who_answers(&[]).runs(&home, &["win", "-"]);
+    assert!(answer.err.starts_with("TEXT: type it, and end it with Ctrl-D"), "{}", answer.err);
+    assert_eq!(home.pipe(&["win", "-"], b"slept").err, "", "a script is told nothing");
 }
 
 #[test]
