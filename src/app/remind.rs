@@ -88,7 +88,8 @@ impl App<'_> {
     pub fn keep_reminder(keeper: Keeper, reminder: &Reminder) -> Result<()> {
         let before = Self::kept_reminders()?;
         match keeper {
-            Keeper::Crontab => machine::set_crontab(&crontab::with(&machine::crontab()?, &crontab::line(reminder))),
+            Keeper::Crontab => machine::crontab()
+                .and_then(|table| machine::set_crontab(&crontab::with(&table, &crontab::line(reminder)))),
             _ => keep_in_files(keeper, &Self::pieces(keeper, reminder)?),
         }
         .map_err(|error| error.hint("nothing was installed; `--with` names another way, `--print` only shows it"))?;

@@ -67,7 +67,7 @@ impl Plan {
         for kept in &self.replaces {
             text.push_str(&format!("\nIt replaces the one {}.", kept.told()));
         }
-        text + "\n"
+        text + "\nTo take it away later: onward remind remove."
     }
 }
 
@@ -158,5 +158,22 @@ impl View for Reminded {
         }
         let (title, text) = self.open.notification();
         Document(vec![Block::Text(Line::from(format!("{title}: {text}")))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_shows_what_is_written_and_how_it_goes_away() {
+        let piece = Piece { place: "/home/m/agent".to_owned(), text: "one\n\ntwo\n".to_owned() };
+        let reminder =
+            Kept { kind: Keeper::Launchd, at: "21:00".parse().ok(), discreet: Some(false), places: Vec::new() };
+        let as_of = "2026-11-23".parse().unwrap();
+        let plan = Plan { as_of, reminder, writes: vec![piece], replaces: Vec::new(), installed: false };
+        let asked = plan.question();
+        assert!(asked.contains("\n/home/m/agent\n  one\n\n  two\n"), "{asked}");
+        assert!(asked.ends_with("\nTo take it away later: onward remind remove."), "\"Go on?\" follows: {asked}");
     }
 }

@@ -151,7 +151,7 @@ fn a_machine_with_neither_says_so() {
     let said = home.fails(1, &["remind", "install", "--at", "21:00", "--yes"]);
     assert!(said.contains("systemd") && said.contains("crontab") && said.contains("--print"), "{said}");
     let said = home.fails(1, &["remind", "install", "--at", "21:00", "--with", "crontab", "--yes"]);
-    assert!(said.contains("crontab cannot be started"), "{said}");
+    assert!(said.contains("crontab cannot be started") && said.contains("nothing was installed"), "{said}");
     assert!(home.fails(1, &["remind", "remove", "--yes"]).contains("no reminder is installed"));
 }
 
