@@ -97,7 +97,7 @@ fn days_that_cannot_be_are_refused() {
     let home = with_sponsor();
     home.ok(&["step", "begin", "4", "--on", "2026-11-02"]);
     let said = home.fails(1, &["step", "done", "4", "--on", "2026-11-01"]);
-    assert!(said.contains("2026-11-02") && said.contains("--begun"), "{said}");
+    assert!(said.contains("Mon 2 Nov 2026") && said.contains("--begun"), "{said}");
     for words in [["begin", "5"], ["done", "4"], ["note", "4"]] {
         let said = home.fails(1, &["step", words[0], words[1], "--on", "2026-11-24"]);
         assert!(said.contains("still to come"), "{said}");
@@ -121,6 +121,29 @@ fn a_programme_without_steps_leads_to_its_tools() {
         assert!(said.contains("SMART works without steps") && said.contains("onward smart"), "{said}");
     }
     home.fails(1, &["step", "list", "--programme", "smart"]);
+    let said = home.fails(1, &["step", "list", "--programme", "dharma"]);
+    assert!(said.contains("onward programme list") && !said.contains("smart"), "{said}");
+}
+
+#[test]
+fn which_of_two_programmes_is_meant_is_asked_in_a_terminal() {
+    let home = with_sponsor();
+    home.ok(&["clock", "add", "cannabis", "--programme", "na"]);
+    let person = Person::who_answers(&["1"]);
+    let answer = person.runs(&home, &["step", "begin", "1", "--json"]);
+    assert!(answer.code == 0 && answer.out.contains("\"programme\":\"na\""), "{}{}", answer.out, answer.err);
+    assert_eq!(*person.offered.borrow(), [["AA", "NA"]]);
+}
+
+#[test]
+fn a_way_on_that_is_shown_names_the_programme() {
+    let home = with_sponsor();
+    home.ok(&["clock", "add", "cannabis", "--programme", "na"]);
+    let said = home.fails(1, &["step", "note", "4", "a note", "--programme", "na"]);
+    assert!(said.contains("onward step begin 4 --programme na"), "{said}");
+    home.ok(&["step", "begin", "4", "--programme", "na"]);
+    let said = home.fails(1, &["step", "begin", "4", "--programme", "na"]);
+    assert!(said.contains("onward step done 4 --programme na"), "{said}");
 }
 
 #[test]

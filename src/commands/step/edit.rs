@@ -115,7 +115,7 @@ fn edit_work(args: &Args, app: &mut App<'_>, work: &Stepwork) -> Outcome {
         let which = Which::of(writer, &after)?;
         if after.is_open() && which.work(writer)?.iter().any(|other| other.is_open() && other.id != after.id) {
             return Err(Error::refused(format!("another time through {} is being worked on", which.name()))
-                .hint(format!("when that one is done: onward step done {}", which.number)));
+                .hint(format!("when that one is done: onward step done {}", which.typed())));
         }
         writer.update(&after)?;
         changed(app, which.item(writer, after)?)

@@ -32,7 +32,7 @@ fn row(store: &Store, step: &Standing) -> Result<StepRow> {
 }
 
 /// Shows every time through one step.
-pub(super) fn show(args: &WhichArgs, app: &App<'_>) -> Outcome {
+pub(super) fn show(args: &WhichArgs, app: &mut App<'_>) -> Outcome {
     let which = args.resolve(app)?;
     let standing = which.standing(&app.store)?;
     let state = standing.state;

@@ -23,7 +23,7 @@ use crate::store::Writer;
 use crate::view::change::{Change, Said};
 use crate::view::item::Item;
 use crate::view::stepwork::StepworkItem;
-use crate::view::words::{near, told};
+use crate::view::words::{dated, near, told};
 
 /// The steps of your programme: begin, done, note, list, show, edit, remove
 #[derive(Debug, clap::Args)]
@@ -137,9 +137,9 @@ fn begin(args: &MarkArgs, app: &mut App<'_>) -> Outcome {
 /// The refusal to begin a step that is being worked on.
 fn open_already(which: &Which, open: &Stepwork, today: Day) -> Error {
     let since = open.begun_on.map(|day| format!(" since {}", near(day, today))).unwrap_or_default();
-    let number = which.number;
     Error::refused(format!("{} is being worked on already{since}", which.name())).hint(format!(
-        "when it is done: onward step done {number}; then `onward step begin {number}` is the next time through"
+        "when it is done: onward step done {}; `step begin` is the next time through then",
+        which.typed()
     ))
 }
 
@@ -171,7 +171,14 @@ fn done(args: &MarkArgs, app: &mut App<'_>) -> Outcome {
 /// Refuses days that cannot be.
 fn checked(work: &Stepwork) -> Result<()> {
     let hint = format!("name another day, or correct the beginning: onward step edit {} --begun DAY", work.id.short());
-    work.check().map_err(|wrong| Error::from(wrong).hint(hint))
+    let days = work.begun_on.zip(work.done_on).map(|(begun, done)| (dated(begun), dated(done)));
+    work.check().map_err(|wrong| {
+        match days {
+            Some((begun, done)) => Error::refused(format!("it was begun on {begun}, and cannot be done on {done}")),
+            None => Error::from(wrong),
+        }
+        .hint(hint)
+    })
 }
 
 /// What is said of a step that was begun or is done.

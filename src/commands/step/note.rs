@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let day = app.past_day("--on", args.on.on)?;
     if which.work(&app.store)?.is_empty() {
         return Err(Error::refused(format!("{} was not begun yet", which.name()))
-            .hint(format!("onward step begin {}; then the note", which.number)));
+            .hint(format!("onward step begin {}; then the note", which.typed())));
     }
     let text = args.text(app, &which.name())?;
     app.write("step note", |app, writer| {

@@ -9,7 +9,7 @@ use crate::domain::stepwork::{Standing, Stepwork, number};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::stepwork::StepworkItem;
-use crate::view::words::listed;
+use crate::view::words::{listed, typed};
 
 /// The step that is meant.
 #[derive(Debug, clap::Args)]
@@ -39,11 +39,11 @@ impl WhichArgs {
     ///
     /// # Errors
     /// When the programme has no such step, or none can be told.
-    pub(super) fn resolve(&self, app: &App<'_>) -> Result<Which> {
+    pub(super) fn resolve(&self, app: &mut App<'_>) -> Result<Which> {
         let own = app.store.own_programmes()?;
         let (programme, speech) = match &self.programme {
             Some(programme) => (programme.clone(), with_steps(programme, &own)?),
-            None => usual(app, &own, self.step)?,
+            None => usual(app, &own)?,
         };
         let number = number(self.step, &speech)
             .map_err(|wrong| Error::from(wrong).hint(format!("write a number from 1 to {}", speech.steps)))?;
@@ -60,28 +60,37 @@ pub(super) fn with_steps(programme: &Programme, own: &[OwnProgramme]) -> Result<
     if speech.steps > 0 {
         return Ok(speech);
     }
-    let what = format!("{} works without steps", speech.title);
-    Err(Error::refused(what).hint("tools to work with, one question at a time: onward smart"))
+    let hint = match programme.as_str() {
+        "smart" => "tools to work with, one question at a time: onward smart",
+        _ => "`onward programme list` shows which have steps, `onward help programmes` how to add yours",
+    };
+    Err(Error::refused(format!("{} works without steps", speech.title)).hint(hint))
 }
 
-/// The programme that is meant where none is named: that of the settings, or the only one with steps.
-fn usual(app: &App<'_>, own: &[OwnProgramme], step: u16) -> Result<(Programme, Speech)> {
+/// The programme that is meant where none is named: that of the settings, the only one with steps, or, in a terminal,
+/// the one that is chosen.
+fn usual(app: &mut App<'_>, own: &[OwnProgramme]) -> Result<(Programme, Speech)> {
     let set = app.settings.programme.clone().map(|programme| (programme.speech(own), programme));
     if let Some((speech, programme)) = set.filter(|(speech, _)| speech.steps > 0) {
         return Ok((programme, speech));
     }
     let mut known = known(app, own)?;
-    match (known.pop(), known.pop()) {
-        (Some(only), None) => Ok((only.clone(), only.speech(own))),
-        (None, _) => Err(Error::usage("--programme is missing: whose step is it?")
-            .hint(format!("onward step begin {step} --programme aa"))),
-        (Some(last), Some(other)) => {
-            known.extend([other, last]);
-            let titles: Vec<String> = known.iter().map(|programme| programme.speech(own).title).collect();
-            Err(Error::usage(format!("--programme is missing: {} have steps", listed(&titles)))
-                .hint("name one, or once for all: onward config set programme aa"))
+    let titles: Vec<String> = known.iter().map(|programme| programme.speech(own).title).collect();
+    let meant = match (titles.as_slice(), app.questions()) {
+        ([], _) => {
+            return Err(Error::usage("--programme is missing: whose step is it?")
+                .hint("name it: --programme aa; SMART Recovery has tools in place of steps: onward smart"));
         }
-    }
+        ([_], _) => 0,
+        (several, Some(questions)) => questions.choose("Whose step is it?", several)?,
+        (several, None) => {
+            return Err(Error::usage(format!("--programme is missing: {} have steps", listed(several)))
+                .hint("name one, or once for all: onward config set programme aa"));
+        }
+    };
+    let programme = known.swap_remove(meant);
+    let speech = programme.speech(own);
+    Ok((programme, speech))
 }
 
 /// The programmes with steps that the person's clocks, meetings, contacts and earlier work name, by name. What is
@@ -110,6 +119,11 @@ impl Which {
     /// `AA step 4`.
     pub(super) fn name(&self) -> String {
         format!("{} step {}", self.title, self.number)
+    }
+
+    /// The step as a command takes it, whichever programmes there are: `4 --programme aa`.
+    pub(super) fn typed(&self) -> String {
+        format!("{} --programme {}", self.number, typed(self.programme.as_str()))
     }
 
     /// All work on it.
