@@ -116,6 +116,10 @@ impl Item for AttendanceItem {
         ]
     }
 
+    fn source(&self) -> Option<Source> {
+        self.source
+    }
+
     fn facts(&self, _today: Day) -> Vec<(&'static str, Line)> {
         let proof = self.proof.as_ref().map(|proof| {
             let by = proof.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();

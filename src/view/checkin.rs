@@ -108,6 +108,10 @@ impl Item for CheckinItem {
         ]
     }
 
+    fn source(&self) -> Option<Source> {
+        self.source
+    }
+
     fn facts(&self, _today: Day) -> Vec<(&'static str, Line)> {
         let halt: Vec<&str> = self.halt.iter().map(|state| state.as_str()).collect();
         let scale = |value: Option<Scale>| value.map(|value| format!("{value} of 10"));

@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use crate::domain::day::Day;
+use crate::domain::source::Source;
 
 /// A record that can stand in a list or be shown by itself.
 pub trait Item: Serialize {
@@ -25,6 +26,11 @@ pub trait Item: Serialize {
 
     /// All that is kept of it, for a page of its own.
     fn facts(&self, today: Day) -> Vec<(&'static str, Line)>;
+
+    /// The program that it was imported from.
+    fn source(&self) -> Option<Source> {
+        None
+    }
 }
 
 /// Keeps the facts that have something to say.
@@ -38,7 +44,7 @@ pub fn said<T: ToString>(value: Option<&T>) -> Option<String> {
 }
 
 /// The program that a record was imported from: `daylio (imported)`.
-pub fn imported(source: Option<crate::domain::source::Source>) -> Option<String> {
+pub fn imported(source: Option<Source>) -> Option<String> {
     source.map(|source| format!("{source} (imported)"))
 }
 
@@ -76,8 +82,13 @@ impl<T: Item> View for List<T> {
             document.text(T::EMPTY);
             return document;
         }
-        let rows = self.items.iter().map(|item| item.row(self.as_of)).collect();
-        document.push(Block::Table(Table { headers: T::HEADERS.to_vec(), rows }));
+        let mut headers = T::HEADERS.to_vec();
+        let mut rows: Vec<Vec<Cell>> = self.items.iter().map(|item| item.row(self.as_of)).collect();
+        if self.items.iter().any(|item| item.source().is_some()) {
+            headers.push("Imported");
+            rows.iter_mut().zip(&self.items).for_each(|(row, item)| row.push(or_dash(item.source().as_ref())));
+        }
+        document.push(Block::Table(Table { headers, rows }));
         document
     }
 }

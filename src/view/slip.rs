@@ -78,6 +78,10 @@ impl Item for SlipItem {
         ]
     }
 
+    fn source(&self) -> Option<Source> {
+        self.source
+    }
+
     fn facts(&self, _today: Day) -> Vec<(&'static str, Line)> {
         facts(vec![
             ("Clock", Some(self.clock.to_string())),

@@ -75,6 +75,10 @@ fn a_diary_becomes_check_ins_slips_and_meetings_marked_as_imported() {
     );
     let page = home.ok(&["checkin", "show", entry["id"].as_str().unwrap()]);
     assert!(page.contains("From") && page.contains("daylio (imported)"), "{page}");
+    for list in [["checkin", "list"], ["slip", "list"], ["attend", "list"]] {
+        let listed = home.ok(&list);
+        assert!(listed.contains("Imported") && listed.contains("daylio"), "{listed}");
+    }
     assert!(home.ok(&["slip", "show", slip["id"].as_str().unwrap()]).contains("daylio (imported)"));
     assert!(home.ok(&["attend", "show", meeting["id"].as_str().unwrap()]).contains("daylio (imported)"));
 }
