@@ -1,7 +1,9 @@
 //! Finding the one clock, meeting or contact that a part of a name means.
 
+use crate::app::App;
 use crate::domain::clock::Clock;
 use crate::domain::contact::Contact;
+use crate::domain::day::Day;
 use crate::domain::lookup::{Found, find};
 use crate::domain::meeting::Meeting;
 use crate::domain::text::Name;
@@ -99,4 +101,19 @@ pub fn free_name<T: Named>(store: &Store, name: &Name, own: Option<&T>) -> Resul
         Some(other) => Err(Error::refused(format!("there is a {} named \"{}\" already", T::WHAT, other.name()))
             .hint(format!("choose another name, or change that one: onward {} edit", T::COMMAND))),
     }
+}
+
+/// The clock that something is about, as the person chooses it in a terminal: one of those shown that count on the day,
+/// or none.
+///
+/// # Errors
+/// When the data file cannot be read, or the person stops.
+pub fn chosen_clock(app: &mut App<'_>, day: Day) -> Result<Option<Clock>> {
+    let mut clocks = app.store.clocks()?;
+    clocks.retain(|clock| clock.visible() && clock.active_on(day));
+    let mut offered: Vec<String> = clocks.iter().map(|clock| clock.name.to_string()).collect();
+    let Some(questions) = app.questions().filter(|_| !offered.is_empty()) else { return Ok(None) };
+    offered.push("leave it out".to_owned());
+    let chosen = questions.choose("What is it about?", &offered)?;
+    Ok(clocks.into_iter().nth(chosen))
 }

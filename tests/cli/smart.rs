@@ -358,9 +358,16 @@ fn a_question_names_the_clock_it_is_about() {
     home.ok(&["clock", "add", "gambling"]);
     let person = Person::who_answers(&["a rush", "", "", "", "", "", "", "", ""]);
     assert_eq!(person.runs(&home, &["smart", "cost-benefit", "--clock", "gambling"]).code, 0);
-    assert!(
-        person.asked.borrow().iter().any(|asked| asked == "What does life without gambling cost you in the long run?")
-    );
+    let asks = "What does life without gambling cost you in the long run?";
+    assert!(person.asked.borrow().iter().any(|asked| asked == asks));
+    home.ok(&["clock", "add", "wine", "--hidden"]);
+    let person = Person::who_answers(&["0", "a rush", "", "", "", "", "", "", "", ""]);
+    assert_eq!(person.runs(&home, &["smart", "cost-benefit"]).code, 0);
+    assert!(person.asked.borrow().iter().any(|asked| asked == asks));
+    assert_eq!(*person.offered.borrow(), [["gambling", "leave it out"]]);
+    let without = Person::who_answers(&["1", "a rush", "", "", "", "", "", "", "", ""]);
+    assert_eq!(without.runs(&home, &["smart", "cost-benefit"]).code, 0);
+    assert_eq!(home.json(&["smart", "list"])["worksheets"][0]["clock"], Value::Null);
 }
 
 #[test]

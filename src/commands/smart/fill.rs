@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::super::args::OnArgs;
-use super::super::find::one;
+use super::super::find::{chosen_clock, one};
 use super::{ask, item};
 use crate::app::{App, Outcome, Outside};
 use crate::domain::clock::Clock;
@@ -105,13 +105,11 @@ impl AnswerArgs {
         let mut pairs = match &self.from {
             None => Vec::new(),
             Some(path) => {
-                let text = match app.read_outside(path)? {
-                    Outside::File(bytes) => {
-                        String::from_utf8(bytes).map_err(|_| Error::refused("--from: it is no text"))
-                    }
-                    Outside::Folder(_) => Err(Error::refused("--from: this is a folder")),
+                let text = match app.read_outside(path).map_err(no_answers)? {
+                    Outside::File(bytes) => String::from_utf8(bytes).map_err(|_| Error::refused("FILE: it is no text")),
+                    Outside::Folder(_) => Err(Error::refused("FILE: this is a folder")),
                 };
-                let text = text.map_err(|error| error.hint("a file with lines of \"question: text\" is wanted"))?;
+                let text = text.map_err(no_answers)?;
                 read(&text)
                     .map_err(|Invalid(why)| Error::refused(format!("--from: {why}")).hint("nothing was recorded"))?
             }
@@ -126,6 +124,12 @@ impl AnswerArgs {
         }
         Ok(pairs)
     }
+}
+
+/// The refusal of a file that holds no answers.
+fn no_answers(error: Error) -> Error {
+    let message = error.message.replacen("FILE", "--from", 1);
+    Error { message, ..error }.hint("a file with lines of \"question: text\" is wanted; nothing was recorded")
 }
 
 /// These pairs as answers of this tool.
@@ -162,7 +166,12 @@ pub(super) fn row(app: &App<'_>, sheet: &Worksheet, place: usize, given: &Given)
 /// Works through a tool.
 pub(super) fn run(args: &FillArgs, tool: Tool, app: &mut App<'_>) -> Outcome {
     let day = app.past_day("--on", args.on.on)?;
-    let clock = args.clock.as_deref().map(|name| one::<Clock>(&app.store, name)).transpose()?;
+    let clock = match &args.clock {
+        Some(name) => Some(one::<Clock>(&app.store, name)?),
+        // Its questions are about what is used; those of the others are not.
+        None if tool == Tool::CostBenefit && args.answers.is_empty() => chosen_clock(app, day)?,
+        None => None,
+    };
     let about = args.about.as_deref().map_or(Ok(None), |text| app.text("--about", text))?;
     let pairs = if args.answers.is_empty() {
         let it = clock.as_ref().map_or(USING, |clock| clock.name.as_str()).to_owned();

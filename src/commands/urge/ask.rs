@@ -1,10 +1,10 @@
 //! The questions of an urge, in a terminal, one at a time. Only its strength has to be answered.
 
 use super::super::args::Or;
+use super::super::find::chosen_clock;
 use super::Entry;
 use super::what::EndArgs;
 use crate::app::{App, reads_as};
-use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::mood::{Halt, Scale};
 use crate::domain::text::Text;
@@ -18,9 +18,6 @@ const OVER: &str = "Enter leaves it out";
 /// Asks how strong the urge is and, where nothing else was said either, for the rest.
 pub(super) fn complete(entry: &mut Entry, app: &mut App<'_>, day: Day) -> Result<Scale> {
     let bare = entry.by_flag.is_none() && !entry.what.given() && !entry.end.given() && !entry.note.given();
-    let seen = |clock: &Clock| clock.visible() && clock.active_on(day);
-    let mut clocks: Vec<String> =
-        app.store.clocks()?.iter().filter(|clock| seen(clock)).map(|clock| clock.name.to_string()).collect();
     let Some(questions) = app.questions() else {
         return Err(Error::usage("STRENGTH is missing").hint("onward urge 7  (0 to 10)"));
     };
@@ -34,12 +31,8 @@ pub(super) fn complete(entry: &mut Entry, app: &mut App<'_>, day: Day) -> Result
     if !bare {
         return Ok(strength);
     }
-    if !clocks.is_empty() {
-        let named = clocks.len();
-        clocks.push("leave it out".to_owned());
-        let chosen = questions.choose("What is it about?", &clocks)?;
-        entry.clock = clocks.get(chosen).filter(|_| chosen < named).cloned();
-    }
+    entry.clock = chosen_clock(app, day)?.map(|clock| clock.name.to_string());
+    let Some(questions) = app.questions() else { return Ok(strength) };
     entry.what.trigger = line(questions.text("What brought it?", OVER, reads_as::<Text>)?);
     let states: Vec<String> = Halt::ALL.iter().map(|state| state.as_str().to_owned()).collect();
     let marked = questions.choose_any("Hungry, angry, lonely, tired?", &states)?;
