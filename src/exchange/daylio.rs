@@ -44,9 +44,9 @@ fn csv(text: &str) -> Result<Read<Row>> {
     }
     let columns = Columns::of(&table);
     let mut read = Read::default();
-    for (place, row) in &table.rows {
-        let of = |column| field(row, column);
-        read.add(place.clone(), entry(place, &columns, of));
+    for (place, row) in table.rows {
+        let found = entry(&place, &columns, |column| field(&row, column));
+        read.add(place, found);
     }
     Ok(read)
 }

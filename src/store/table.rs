@@ -63,8 +63,8 @@ macro_rules! record {
 pub(super) use record;
 
 fn columns<R: Record>() -> String {
-    let quoted: Vec<String> = R::COLUMNS.iter().map(|column| format!("\"{column}\"")).collect();
-    quoted.join(", ")
+    // Written for every record of an import: one text, and none for each column.
+    format!("\"{}\"", R::COLUMNS.join("\", \""))
 }
 
 impl Store {

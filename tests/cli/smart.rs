@@ -164,7 +164,8 @@ fn answers_come_from_a_file_or_from_standard_input() {
     assert_eq!(home.pipe(&["smart", "abc", "--answer", "happened=-"], b"a missed call\n").code, 0);
     let wrong = home.pipe(&["smart", "abc", "--from", "-"], b"happened: x\nno colon\n");
     assert!(wrong.code == 1 && wrong.err.contains("line 2"), "{}", wrong.err);
-    assert!(home.fails(1, &["smart", "abc", "--from", "nowhere.txt"]).contains("nowhere.txt"));
+    let nowhere = home.fails(1, &["smart", "abc", "--from", "nowhere.txt"]);
+    assert!(nowhere.contains("--from: there is no nowhere.txt") && !nowhere.contains("export"), "{nowhere}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::app::{App, Outcome, Outside};
 use crate::domain::clock::Clock;
 use crate::domain::import::settle::{Here, Settled, settle};
 use crate::domain::import::sobriety::Trackers;
-use crate::domain::import::{Meant, daylio, habits, sobriety, table};
+use crate::domain::import::{Entry, Meant, daylio, habits, sobriety, table};
 use crate::domain::source::Source;
 use crate::error::{Error, Result};
 use crate::exchange::{self, recognise};
@@ -17,22 +17,18 @@ use crate::view::import::foreign::Brought;
 
 pub(super) fn run(source: Source, args: &Args, app: &mut App<'_>) -> Outcome {
     let outside = app.read_outside_deep(&args.file)?;
-    let bring = || {
-        let trackers = meant(source, outside, args, app)?;
-        let found = settled(source, trackers.clone(), app, &app.store)?;
-        Ok((trackers, found))
-    };
-    let (trackers, found) = bring()
-        .map_err(|error: Error| Error { message: format!("FILE {}: {}", place(args), error.message), ..error })?;
-    let nothing = found.counts().iter().all(|(_, count)| count.added == 0);
-    if args.dry_run || nothing {
-        return Ok(Box::new(brought(source, app, &app.store, &trackers, found, args.dry_run)?));
+    let Trackers { mut meant, clocks } = meant(source, outside, args, app)
+        .map_err(|error| Error { message: format!("FILE {}: {}", place(args), error.message), ..error })?;
+    let entries = std::mem::take(&mut meant.entries);
+    let found = settled(source, entries.iter().cloned(), &clocks, app, &app.store, args.dry_run)?;
+    if args.dry_run || !found.adds() {
+        return Ok(Box::new(brought(source, app, &app.store, &meant, found, args.dry_run)?));
     }
     app.back_up_before("import")?;
     app.write("import", |app, writer| {
-        let found = settled(source, trackers.clone(), app, writer)?;
+        let found = settled(source, entries, &clocks, app, writer, true)?;
         record(writer, &found)?;
-        brought(source, app, writer, &trackers, found, false)
+        brought(source, app, writer, &meant, found, false)
     })
 }
 
@@ -85,11 +81,17 @@ fn alone(meant: Meant) -> Trackers {
     Trackers { meant, clocks: Vec::new() }
 }
 
-/// What of it is to be recorded, as things are here.
-fn settled(source: Source, trackers: Trackers, app: &App<'_>, store: &Store) -> Result<Settled> {
+/// What of it is to be recorded, as things are here; see [`settle`] for `whole`.
+fn settled(
+    source: Source,
+    entries: impl IntoIterator<Item = Entry>,
+    new: &[Clock],
+    app: &App<'_>,
+    store: &Store,
+    whole: bool,
+) -> Result<Settled> {
     let mut clocks = store.clocks()?;
-    let begun: Vec<Clock> =
-        trackers.clocks.into_iter().filter(|new| clocks.iter().all(|clock| clock.id != new.id)).collect();
+    let begun: Vec<Clock> = new.iter().filter(|new| clocks.iter().all(|clock| clock.id != new.id)).cloned().collect();
     clocks.extend(begun.iter().cloned());
     let mut ongoing = BTreeMap::new();
     for clock in &clocks {
@@ -105,7 +107,7 @@ fn settled(source: Source, trackers: Trackers, app: &App<'_>, store: &Store) -> 
         now: app.now,
         wall: wall.as_ref(),
     };
-    Ok(Settled { clocks: begun, ..settle(source, trackers.meant.entries, &here) })
+    Ok(Settled { clocks: begun, ..settle(source, entries, &here, whole) })
 }
 
 fn record(writer: &Writer<'_>, found: &Settled) -> Result<()> {
@@ -123,11 +125,10 @@ fn brought(
     source: Source,
     app: &App<'_>,
     store: &Store,
-    trackers: &Trackers,
+    meant: &Meant,
     found: Settled,
     dry_run: bool,
 ) -> Result<Brought> {
-    let meant = &trackers.meant;
     let clocks: Vec<Clock> = store.clocks()?.into_iter().chain(found.clocks.iter().cloned()).collect();
     Ok(Brought::new(app.today, source, dry_run, meant, found, &clocks))
 }

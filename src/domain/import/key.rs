@@ -22,16 +22,17 @@ pub fn id(source: Source, parts: &[&str]) -> Id {
     Id::new(Uuid::new_v5(&SPACE, name.as_bytes()))
 }
 
-/// Counts how often the same has come, so that two of a kind at one time are two.
+/// Counts how often the same has come, so that two of a kind at one time are two. What came is known by an id, not by its
+/// text: a file has many and long ones.
 #[derive(Debug, Default)]
-pub struct Ordinals(HashMap<(Day, Option<TimeOfDay>, String), u32>);
+pub struct Ordinals(HashMap<Id, u32>);
 
 impl Ordinals {
     /// The id of the next of this kind and name at this time.
     pub fn next(&mut self, source: Source, day: Day, time: Option<TimeOfDay>, kind: &str, name: &str) -> Id {
-        let nth = self.0.entry((day, time, format!("{kind}\u{1f}{name}"))).or_default();
-        let time = time.map(|time| time.to_string()).unwrap_or_default();
-        let made = id(source, &[kind, &day.to_string(), &time, name, &nth.to_string()]);
+        let (day, time) = (day.to_string(), time.map(|time| time.to_string()).unwrap_or_default());
+        let nth = self.0.entry(id(source, &[kind, &day, &time, name])).or_default();
+        let made = id(source, &[kind, &day, &time, name, &nth.to_string()]);
         *nth += 1;
         made
     }

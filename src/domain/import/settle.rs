@@ -74,6 +74,11 @@ impl Settled {
         ]
     }
 
+    /// Whether something is to be recorded.
+    pub fn adds(&self) -> bool {
+        self.counts().iter().any(|(_, count)| count.added > 0)
+    }
+
     /// The first and the last day that something is recorded for.
     pub fn days(&self) -> Option<(Day, Day)> {
         let checkins = self.checkins.iter().map(|(checkin, _)| checkin.day);
@@ -93,8 +98,9 @@ enum No {
     Before(Id, Day, String),
 }
 
-/// Makes records of the rows, which come oldest first.
-pub fn settle(source: Source, entries: Vec<Entry>, here: &Here<'_>) -> Settled {
+/// Makes records of the rows, which come oldest first. Where it is only asked whether there is anything new, `whole` is
+/// false, and the first new record ends it.
+pub fn settle(source: Source, entries: impl IntoIterator<Item = Entry>, here: &Here<'_>, whole: bool) -> Settled {
     let mut settling = Settling {
         source,
         here,
@@ -103,7 +109,12 @@ pub fn settle(source: Source, entries: Vec<Entry>, here: &Here<'_>) -> Settled {
         ongoing: here.ongoing.clone(),
         settled: Settled::default(),
     };
-    entries.into_iter().for_each(|entry| settling.take(entry));
+    for entry in entries {
+        settling.take(entry);
+        if !whole && settling.settled.adds() {
+            break;
+        }
+    }
     settling.settled
 }
 
@@ -331,7 +342,7 @@ mod tests {
     fn settled(entries: Vec<Entry>, ids: &BTreeSet<Id>, ongoing: &BTreeMap<Id, Id>) -> Settled {
         let (today, now) = ("2026-11-23".parse().unwrap(), "2026-11-23T21:30:00+00:00".parse().unwrap());
         let here = Here { clocks: &[clock()], meetings: &[], ids, ongoing, today, now, wall: &Utc };
-        settle(Source::Csv, entries, &here)
+        settle(Source::Csv, entries, &here, true)
     }
 
     fn said(day: &str, said: Said) -> Entry {
