@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
+use super::calendar;
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::shell::Shell;
@@ -50,6 +51,8 @@ pub fn run(args: &Args, app: &App<'_>, cli: clap::Command) -> Outcome {
 #[derive(Default)]
 struct Names {
     clocks: Vec<Offer>,
+    /// The clocks, and what else a calendar shows.
+    in_calendar: Vec<Offer>,
     meetings: Vec<Offer>,
     contacts: Vec<Offer>,
     programmes: Vec<Offer>,
@@ -67,13 +70,14 @@ impl Names {
         programmes.extend(own.iter().map(|own| own.programme.as_str()));
         programmes.sort_unstable();
         programmes.dedup();
+        let shown = clocks.iter().filter(|clock| !clock.hidden);
+        let clocks: Vec<Offer> = shown.map(|clock: &Clock| offer(clock.name.as_str(), "clock")).collect();
+        let named = |clock: &Offer| Offer { value: calendar::named(&clock.value), ..clock.clone() };
+        let others = calendar::WORDS.map(|word| offer(word, "calendar"));
         Ok(Self {
             programmes: programmes.into_iter().map(|name| offer(name, "programme")).collect(),
-            clocks: clocks
-                .iter()
-                .filter(|clock| !clock.hidden)
-                .map(|clock: &Clock| offer(clock.name.as_str(), "clock"))
-                .collect(),
+            in_calendar: clocks.iter().map(named).chain(others).collect(),
+            clocks,
             meetings: meetings.iter().map(|meeting| offer(meeting.name.as_str(), "meeting")).collect(),
             contacts: store.contacts()?.iter().map(|one| offer(one.name.as_str(), one.role.as_str())).collect(),
         })
@@ -84,6 +88,7 @@ impl Names {
         let called = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
         match (called.trim_end_matches(",..."), first) {
             ("CLOCK", _) => Some(&self.clocks),
+            ("WHAT", "calendar") => Some(&self.in_calendar),
             ("MEETING", _) => Some(&self.meetings),
             ("CONTACT", _) => Some(&self.contacts),
             ("PROGRAMME", _) => Some(&self.programmes),

@@ -5,6 +5,7 @@ pub mod args;
 pub mod attend;
 pub mod attendance;
 pub mod backup;
+pub mod calendar;
 pub mod checkin;
 pub mod clock;
 pub mod completions;

@@ -1,9 +1,11 @@
-//! `onward mood`: mean, spread and a sparkline, days without an entry left as gaps.
+//! `onward mood`: mean, spread and a mark for each day, its weeks, craving, anxiety and connection; days without an entry
+//! stay gaps.
 
 use crate::app::{App, Outcome};
+use crate::domain::setting::FullWeekday;
 use crate::view::mood::MoodReport;
 
-/// Your mood over the last days: mean, spread and a sparkline
+/// Your mood over the last days and by week; craving, anxiety, connection
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  onward mood\n  onward mood --days 90")]
 pub struct Args {
@@ -19,5 +21,7 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let since = app.today.plus_days(1 - i64::from(args.days));
     let moods = app.store.moods(since, app.today)?;
-    Ok(Box::new(MoodReport::new(app.today, since, &moods)))
+    let scales = app.store.scales(since, app.today)?;
+    let week_start = FullWeekday(app.settings.week_start);
+    Ok(Box::new(MoodReport::new(app.today, since, &moods, &scales, week_start)))
 }

@@ -41,6 +41,11 @@ impl Window {
         (self.since..=self.until).contains(&day)
     }
 
+    /// Each of its days in order.
+    pub fn each(&self) -> impl Iterator<Item = Day> {
+        self.since.every(1, self.until)
+    }
+
     /// How many days it has.
     pub fn days(&self) -> i64 {
         self.since.days_until(self.until) + 1

@@ -78,6 +78,26 @@ impl Day {
         (0..=last).map(move |nth| self.plus_days(nth * step))
     }
 
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Self {
+        self.plus_days(-i64::from(self.0.day0()))
+    }
+
+    /// The last day of its month.
+    pub fn last_of_month(self) -> Self {
+        self.plus_days(i64::from(self.0.num_days_in_month()) - 1 - i64::from(self.0.day0()))
+    }
+
+    /// The first day of its year.
+    pub fn first_of_year(self) -> Self {
+        self.plus_days(-i64::from(self.0.ordinal0()))
+    }
+
+    /// The last day of its year.
+    pub fn last_of_year(self) -> Self {
+        self.first_of_year().plus_days(if self.0.leap_year() { 365 } else { 364 })
+    }
+
     /// The first day of the calendar week that this day lies in.
     pub fn week_of(self, week_start: Weekday) -> Self {
         let into = i64::from(self.weekday().days_since(week_start));

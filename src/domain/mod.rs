@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod calendar;
 pub mod checkin;
 pub mod clock;
 pub mod consistency;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::Weekday;
 use serde::{Serialize, Serializer};
 
 use super::day::Day;
@@ -127,6 +128,52 @@ pub struct DayMood {
     pub entries: u32,
 }
 
+impl DayMood {
+    /// The mood that is nearest to the mean.
+    pub fn nearest(&self) -> Option<Mood> {
+        self.mood.and_then(|mood| Mood::new(mood.round() as i64).ok())
+    }
+}
+
+/// The mood of one calendar week, or of those of its days that were looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WeekMood {
+    /// The week's own first day.
+    pub week_of: Day,
+    /// The mean of the days' moods; none in a week without any.
+    pub mood: Option<f64>,
+    /// Days that have a mood.
+    pub days_with_mood: usize,
+    /// Days of the week that were looked at.
+    pub days: usize,
+}
+
+impl WeekMood {
+    /// The weeks of these days, which follow each other.
+    pub fn each(days: &[DayMood], week_start: Weekday) -> Vec<Self> {
+        let weeks = days.chunk_by(|one, next| one.day.week_of(week_start) == next.day.week_of(week_start));
+        weeks
+            .map(|days| {
+                let MoodSummary { days_with_mood, mean, .. } = MoodSummary::new(days);
+                Self { week_of: days[0].day.week_of(week_start), mood: mean, days_with_mood, days: days.len() }
+            })
+            .collect()
+    }
+}
+
+/// The 0-to-10 scales of one day, each none on a day without an entry that gave it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayScales {
+    /// The day.
+    pub day: Day,
+    /// The highest craving: an hour of it is not made less by a calm evening.
+    pub craving: Option<f64>,
+    /// The mean anxiety.
+    pub anxiety: Option<f64>,
+    /// The mean connection.
+    pub connection: Option<f64>,
+}
+
 /// Mood over a stretch of days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoodSummary {
@@ -143,7 +190,12 @@ pub struct MoodSummary {
 impl MoodSummary {
     /// Sums up the days; a day without a mood counts as missing, not as zero.
     pub fn new(days: &[DayMood]) -> Self {
-        let moods: Vec<f64> = days.iter().filter_map(|day| day.mood).collect();
+        Self::over(days.iter().map(|day| day.mood))
+    }
+
+    /// Sums up one value a day, of mood or of another scale; a day without one counts as missing, not as zero.
+    pub fn over(days: impl Iterator<Item = Option<f64>>) -> Self {
+        let moods: Vec<f64> = days.flatten().collect();
         let count = moods.len();
         let mean = (count > 0).then(|| moods.iter().sum::<f64>() / count as f64);
         let lowest = moods.iter().copied().reduce(f64::min);
@@ -183,5 +235,27 @@ mod tests {
         assert_eq!((summary.days_with_mood, summary.mean, summary.range), (2, Some(3.0), Some((2.0, 4.0))));
         assert!((summary.spread.unwrap() - 2f64.sqrt()).abs() < 1e-12);
         assert_eq!(MoodSummary::new(&[of(None)]).mean, None);
+    }
+
+    #[test]
+    fn a_week_without_an_entry_stays_a_gap_and_a_week_says_its_days() {
+        let first: Day = "2026-11-07".parse().unwrap();
+        let mood = |nth: i64| if nth < 2 { Some(nth as f64 + 2.0) } else { (nth == 12).then_some(5.0) };
+        let days: Vec<DayMood> =
+            (0..13).map(|nth| DayMood { day: first.plus_days(nth), mood: mood(nth), entries: 1 }).collect();
+        let weeks = WeekMood::each(&days, Weekday::Mon);
+        let told: Vec<_> = weeks.iter().map(|week| (week.mood, week.days_with_mood, week.days)).collect();
+        assert_eq!(told, [(Some(2.5), 2, 2), (None, 0, 7), (Some(5.0), 1, 4)]);
+        assert_eq!(weeks[0].week_of.to_string(), "2026-11-02", "a week is named by its own first day");
+    }
+
+    #[test]
+    fn the_nearest_mood_of_a_mean_is_one_of_the_five() {
+        let day: Day = "2026-11-23".parse().unwrap();
+        let nearest = |mood| DayMood { day, mood, entries: 2 }.nearest().map(Mood::level);
+        assert_eq!(
+            [Some(1.0), Some(3.4), Some(3.5), Some(5.0), None].map(nearest),
+            [Some(1), Some(3), Some(4), Some(5), None]
+        );
     }
 }

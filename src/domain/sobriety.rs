@@ -90,6 +90,12 @@ impl Sobriety {
         self.runs.iter().filter(|run| run.days > 0).map(|run| (run.from, run.from.plus_days(run.days - 1)))
     }
 
+    /// Whether a day from `since` to today lies in a run: the other ones are days of use.
+    pub fn is_sober(&self, day: Day) -> bool {
+        let begun = &self.runs[..self.runs.partition_point(|run| run.from <= day)];
+        begun.last().is_some_and(|run| run.to.is_none_or(|to| day <= to))
+    }
+
     /// Sober days over tracked days, 0 to 1; none while nothing is tracked.
     pub fn sober_share(&self) -> Option<f64> {
         share(self.sober_days, self.tracked_days)

@@ -10,7 +10,8 @@ use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrange
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
-use super::marks::{bar, length};
+use super::calendar::calendar;
+use super::marks::{bar, length, level};
 use crate::view::Document;
 use crate::view::document::{Block, Cell, Entry, Line, Series, Span, Table, Tone};
 
@@ -47,7 +48,8 @@ pub fn render(document: &Document, look: Look) -> String {
 /// Whether an empty line stands between two blocks.
 fn apart(above: &Block, below: &Block) -> bool {
     let close =
-        matches!((above, below), (Block::Heading(_), _) | (Block::Text(_), Block::Text(_) | Block::Verbatim(_)));
+        matches!((above, below), (Block::Heading(_), _) | (Block::Text(_), Block::Text(_) | Block::Verbatim(_)))
+            || matches!((above, below), (Block::Calendar(_), Block::Notice(_)));
     !close
 }
 
@@ -60,6 +62,7 @@ fn block(block: &Block, look: Look) -> String {
         Block::Table(table) => self::table(table, look),
         Block::List(entries) => list(entries, look),
         Block::Series(series) => self::series(series, look),
+        Block::Calendar(days) => calendar(days, look),
         Block::Verbatim(text) => text.clone(),
     }
 }
@@ -85,7 +88,7 @@ fn style(tone: Tone) -> Style {
     }
 }
 
-fn styled(line: &Line, look: Look) -> String {
+pub(super) fn styled(line: &Line, look: Look) -> String {
     let span = |span: &Span| {
         let text = shown(&span.text, look);
         let style = style(span.tone);
@@ -149,7 +152,7 @@ const PLAIN: &[(char, &str)] = &[
     ('░', "."),
 ];
 
-fn wrapped(text: &str, indent: &str, look: Look) -> String {
+pub(super) fn wrapped(text: &str, indent: &str, look: Look) -> String {
     let lines: Vec<String> = match look.width {
         Some(width) => {
             let options = Options::new(usize::from(width).min(PROSE)).initial_indent(indent).subsequent_indent(indent);
@@ -260,21 +263,15 @@ fn toned(field: Field, tone: Tone) -> Field {
 
 /// A sparkline, one column a value, broken into lines where it is wider than the terminal; its caption below.
 fn series(series: &Series, look: Look) -> String {
-    let marks: Vec<char> =
-        if look.ascii { "12345678".chars().collect() } else { "▁▂▃▄▅▆▇█".chars().collect() };
     let gap = if look.ascii { '.' } else { '·' };
-    let mark = |value: &Option<f64>| match value {
-        None => gap,
-        Some(value) => {
-            let share = ((value - series.low) / (series.high - series.low)).clamp(0.0, 1.0);
-            marks[(share * (marks.len() - 1) as f64).round() as usize]
-        }
-    };
+    let mark = |value: &Option<f64>| value.map_or(gap, |value| level(value, series.low, series.high, look.ascii));
     let drawn: Vec<char> = series.values.iter().map(mark).collect();
     let columns = look.width.map_or(drawn.len(), |width| usize::from(width).saturating_sub(4)).max(1);
     let mut out: String =
         drawn.chunks(columns).map(|line| format!("  {}\n", line.iter().collect::<String>())).collect();
-    out.push_str(&wrapped(&styled(&Line::of(Tone::Quiet, series.caption.clone()), look), "  ", look));
+    let ten = if drawn.contains(&'X') { "; X is 10" } else { "" };
+    let caption = format!("{}{ten}", series.caption);
+    out.push_str(&wrapped(&styled(&Line::of(Tone::Quiet, caption), look), "  ", look));
     out
 }
 

@@ -5,9 +5,10 @@ use rusqlite::{OptionalExtension, Row, ToSql, params};
 use super::{Record, Store, Writer};
 use crate::domain::checkin::{Checkin, CheckinRun, Sober};
 use crate::domain::clock::Clock;
+use crate::domain::consistency::Window;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
-use crate::domain::mood::{DayMood, Halt};
+use crate::domain::mood::{DayMood, DayScales, Halt};
 use crate::error::Result;
 
 impl Record for Checkin {
@@ -136,6 +137,30 @@ impl Store {
         self.sql(self.connection.query_row(sql, params![first, last, clock.id], |row| row.get(0)))
     }
 
+    /// The days of the window, in order, that have a check-in that said sober for this clock.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn said_sober(&self, clock: &Clock, window: Window) -> Result<Vec<Day>> {
+        let sql = "SELECT DISTINCT day FROM sober WHERE day BETWEEN ?1 AND ?2 AND clock_id = ?3 ORDER BY day";
+        let found = self.connection.prepare(sql).and_then(|mut found| {
+            let days = found.query_map(params![window.since, window.until, clock.id], |row| row.get(0))?;
+            days.collect()
+        });
+        self.sql(found)
+    }
+
+    /// The day of every check-in in the window, in order; a day with two stands twice.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn checkin_days(&self, window: Window) -> Result<Vec<Day>> {
+        let found = self.connection.prepare("SELECT day FROM checkin WHERE day BETWEEN ?1 AND ?2 ORDER BY day");
+        let days =
+            found.and_then(|mut found| found.query_map([window.since, window.until], |row| row.get(0))?.collect());
+        self.sql(days)
+    }
+
     /// How many answers "sober" were given for this clock.
     ///
     /// # Errors
@@ -160,6 +185,27 @@ impl Store {
             .every(1, until)
             .map(|day| known.next_if(|mood| mood.day == day).unwrap_or(DayMood { day, mood: None, entries: 0 }))
             .collect())
+    }
+
+    /// Every day from `since` to `until` with the scales of its check-ins.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn scales(&self, since: Day, until: Day) -> Result<Vec<DayScales>> {
+        let sql = "SELECT day, CAST(max(craving) AS REAL), avg(anxiety), avg(connection) FROM checkin \
+            WHERE day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day";
+        let scales = |row: &Row<'_>| {
+            let (craving, anxiety, connection) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(DayScales { day: row.get(0)?, craving, anxiety, connection })
+        };
+        let found = self
+            .connection
+            .prepare(sql)
+            .and_then(|mut found| found.query_map(params![since, until], scales)?.collect());
+        let known: Vec<DayScales> = self.sql(found)?;
+        let mut known = known.into_iter().peekable();
+        let none = |day| DayScales { day, craving: None, anxiety: None, connection: None };
+        Ok(since.every(1, until).map(|day| known.next_if(|one| one.day == day).unwrap_or_else(|| none(day))).collect())
     }
 }
 

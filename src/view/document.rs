@@ -2,6 +2,9 @@
 //!
 //! Blocks say what something is and how it is meant, never which colour or character it gets.
 
+use super::words::dated;
+use crate::domain::day::Day;
+
 /// How a piece of text is meant. No meaning is carried by the tone alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -111,6 +114,75 @@ pub struct Series {
     pub high: f64,
 }
 
+/// What a day of a calendar is marked with. Each has its own sign in every format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// What the calendar is about is so.
+    So,
+    /// It may be so: nothing was said.
+    Open,
+    /// It is otherwise.
+    Otherwise,
+    /// The day lies outside of what is counted.
+    Outside,
+    /// There is nothing.
+    Nothing,
+    /// How much, from 1 to 5.
+    Level(u8),
+    /// How many; what is more than 9 is one mark.
+    Count(u32),
+}
+
+/// What a mark means, and on how many days it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The mark.
+    pub mark: Mark,
+    /// What it means, in words.
+    pub words: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// On how many days it stands.
+    pub days: i64,
+}
+
+/// One day of a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// The day.
+    pub day: Day,
+    /// The place of its mark in the legend; none for a day that is still to come.
+    pub key: Option<usize>,
+}
+
+/// A part of a calendar that is drawn in one piece. Its weeks are whole, none where the page has no such day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is called beside the others: a year.
+    pub title: Option<String>,
+    /// The weeks in order, each with its seven days.
+    pub weeks: Vec<[Option<CalendarDay>; 7]>,
+}
+
+/// Days with a mark each: a heat map that can be read without colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// The pages, oldest first.
+    pub pages: Vec<Page>,
+    /// Days stand with their number, a week to a row, as on a wall calendar; otherwise a week is a column.
+    pub numbered: bool,
+    /// What the marks mean.
+    pub legend: Vec<Key>,
+}
+
+impl Calendar {
+    /// A day in words, for who cannot see its mark: `Mon 23 Nov 2026: confirmed`.
+    pub fn in_words(&self, day: &CalendarDay) -> String {
+        let key = day.key.and_then(|key| self.legend.get(key));
+        format!("{}: {}", dated(day.day), key.map_or("still to come", |key| key.words.as_str()))
+    }
+}
+
 /// One of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
@@ -143,6 +215,8 @@ pub enum Block {
     List(Vec<Entry>),
     /// Values over time.
     Series(Series),
+    /// Days with a mark each.
+    Calendar(Calendar),
     /// Something to know, said once and calmly.
     Notice(String),
     /// Text that is laid out already, printed as it is.
@@ -167,5 +241,21 @@ impl Document {
     /// Adds a heading at the end.
     pub fn heading(&mut self, line: impl Into<Line>) {
         self.0.push(Block::Heading(line.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_of_a_calendar_can_be_said_in_words() {
+        let key = Key { mark: Mark::So, words: "confirmed".to_owned(), tone: Tone::Good, days: 1 };
+        let calendar = Calendar { pages: Vec::new(), numbered: false, legend: vec![key] };
+        let said = |key| calendar.in_words(&CalendarDay { day: "2026-11-23".parse().unwrap(), key });
+        assert_eq!(
+            (said(Some(0)).as_str(), said(None).as_str()),
+            ("Mon 23 Nov 2026: confirmed", "Mon 23 Nov 2026: still to come")
+        );
     }
 }

@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod attendance;
 pub mod backup;
+pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod clock;

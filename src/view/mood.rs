@@ -1,12 +1,27 @@
-//! Mood over a stretch of days.
+//! Mood over a stretch of days, and the scales beside it: craving, anxiety, connection.
 
 use serde::{Serialize, Serializer};
 
 use super::View;
-use super::document::{Block, Document, Line, Series, Tone};
+use super::document::{Block, Cell, Document, Line, Series, Table, Tone};
 use super::words::{counted, near, rounded};
 use crate::domain::day::Day;
-use crate::domain::mood::{DayMood, MoodSummary};
+use crate::domain::mood::{DayMood, DayScales, MoodSummary, WeekMood};
+use crate::domain::setting::FullWeekday;
+use crate::domain::word::words;
+
+/// More weeks than this are one line of marks and no table.
+const MOST_WEEKS: usize = 27;
+
+words! {
+    /// What stands for a day with several entries.
+    OfDay, "a day" {
+        /// The highest of them.
+        Highest = "highest",
+        /// Their mean.
+        Mean = "mean",
+    }
+}
 
 fn two_decimals<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     value.map(|value| rounded(value, 2)).serialize(serializer)
@@ -19,6 +34,52 @@ pub struct DayView {
     #[serde(serialize_with = "two_decimals")]
     mood: Option<f64>,
     entries: u32,
+}
+
+/// One week in JSON.
+#[derive(Serialize)]
+pub struct WeekView {
+    week_of: Day,
+    #[serde(serialize_with = "two_decimals")]
+    mood: Option<f64>,
+    days_with_mood: usize,
+    days: usize,
+}
+
+/// One day of a scale in JSON.
+#[derive(Serialize)]
+pub struct ScaleDay {
+    day: Day,
+    #[serde(serialize_with = "two_decimals")]
+    value: Option<f64>,
+}
+
+/// A scale from 0 to 10 over the same days.
+#[derive(Serialize)]
+pub struct ScaleReport {
+    of_day: OfDay,
+    days_with_value: usize,
+    #[serde(serialize_with = "two_decimals")]
+    mean: Option<f64>,
+    #[serde(serialize_with = "two_decimals")]
+    lowest: Option<f64>,
+    #[serde(serialize_with = "two_decimals")]
+    highest: Option<f64>,
+    by_day: Vec<ScaleDay>,
+}
+
+impl ScaleReport {
+    fn new(of_day: OfDay, days: &[DayScales], value: impl Fn(&DayScales) -> Option<f64>) -> Self {
+        let summary = MoodSummary::over(days.iter().map(&value));
+        Self {
+            of_day,
+            days_with_value: summary.days_with_mood,
+            mean: summary.mean,
+            lowest: summary.range.map(|(lowest, _)| lowest),
+            highest: summary.range.map(|(_, highest)| highest),
+            by_day: days.iter().map(|day| ScaleDay { day: day.day, value: value(day) }).collect(),
+        }
+    }
 }
 
 /// The answer to `onward mood`.
@@ -39,13 +100,22 @@ pub struct MoodReport {
     #[serde(serialize_with = "two_decimals")]
     spread: Option<f64>,
     by_day: Vec<DayView>,
+    week_start: FullWeekday,
+    by_week: Vec<WeekView>,
+    craving: ScaleReport,
+    anxiety: ScaleReport,
+    connection: ScaleReport,
 }
 
 impl MoodReport {
-    /// The report on these days, one entry for each.
-    pub fn new(as_of: Day, since: Day, moods: &[DayMood]) -> Self {
+    /// The report on these days, one entry for each, in weeks that start on this weekday.
+    pub fn new(as_of: Day, since: Day, moods: &[DayMood], scales: &[DayScales], week_start: FullWeekday) -> Self {
         let summary = MoodSummary::new(moods);
-        let view = |mood: &DayMood| DayView { day: mood.day, mood: mood.mood, entries: mood.entries };
+        let day = |mood: &DayMood| DayView { day: mood.day, mood: mood.mood, entries: mood.entries };
+        let week = |week: WeekMood| {
+            let WeekMood { week_of, mood, days_with_mood, days } = week;
+            WeekView { week_of, mood, days_with_mood, days }
+        };
         Self {
             as_of,
             since,
@@ -56,20 +126,23 @@ impl MoodReport {
             lowest: summary.range.map(|(lowest, _)| lowest),
             highest: summary.range.map(|(_, highest)| highest),
             spread: summary.spread,
-            by_day: moods.iter().map(view).collect(),
+            by_day: moods.iter().map(day).collect(),
+            week_start,
+            by_week: WeekMood::each(moods, week_start.0).into_iter().map(week).collect(),
+            craving: ScaleReport::new(OfDay::Highest, scales, |day| day.craving),
+            anxiety: ScaleReport::new(OfDay::Mean, scales, |day| day.anxiety),
+            connection: ScaleReport::new(OfDay::Mean, scales, |day| day.connection),
         }
     }
-}
 
-impl View for MoodReport {
-    fn document(&self) -> Document {
-        let mut document = Document::default();
-        let days = counted(self.days as i64, "day");
-        let window = format!("{} to {}, {days}", near(self.since, self.as_of), near(self.until, self.as_of));
-        document.heading(Line::of(Tone::Strong, "Mood").and(Tone::Quiet, format!("  {window}")));
+    fn window(&self) -> String {
+        counted(self.days as i64, "day")
+    }
+
+    fn mood(&self, document: &mut Document) {
         let (Some(mean), Some(lowest), Some(highest)) = (self.mean, self.lowest, self.highest) else {
             document.text("No mood is recorded in these days. Record one: onward checkin good");
-            return document;
+            return;
         };
         document.push(Block::Series(Series {
             caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
@@ -77,7 +150,7 @@ impl View for MoodReport {
             low: 1.0,
             high: 5.0,
         }));
-        let over = format!("{mean:.1} of 5 over {} of the last {days}", self.days_with_mood);
+        let over = format!("{mean:.1} of 5 over {} of the last {}", self.days_with_mood, self.window());
         let mut facts = vec![("Mean", Line::of(Tone::Strong, over))];
         if let Some(spread) = self.spread {
             facts.push(("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))));
@@ -88,6 +161,71 @@ impl View for MoodReport {
             facts.push(("Without", Line::from(format!("{} without an entry", counted(missing as i64, "day")))));
         }
         document.push(Block::Facts(facts));
+        self.weeks(document);
+    }
+
+    /// The mean of each week beside how many of its days it is over; a week without an entry stays empty.
+    fn weeks(&self, document: &mut Document) {
+        if self.by_week.len() < 2 {
+            return;
+        }
+        document.heading("By week");
+        if self.by_week.len() > MOST_WEEKS {
+            document.push(Block::Series(Series {
+                caption: "a mark is the mean of a week's days, a dot a week without an entry".to_owned(),
+                values: self.by_week.iter().map(|week| week.mood).collect(),
+                low: 1.0,
+                high: 5.0,
+            }));
+            return;
+        }
+        let row = |week: &WeekView| {
+            let name = Cell::from(near(week.week_of, self.as_of));
+            let of = Line::of(Tone::Quiet, format!("{} of {}", week.days_with_mood, counted(week.days as i64, "day")));
+            match week.mood {
+                // Two marks for each point of the scale.
+                Some(mood) => {
+                    let bar = Cell::Bar { count: (mood * 2.0).round() as i64, goal: 10 };
+                    vec![name, Cell::Number(format!("{mood:.1}")), bar, Cell::from(of)]
+                }
+                None => vec![name, Cell::Number(String::new()), Cell::from(""), Cell::from(of)],
+            }
+        };
+        let rows = self.by_week.iter().map(row).collect();
+        document.push(Block::Table(Table { headers: vec!["Week of", "Mood", "", "Over"], rows }));
+    }
+
+    fn scale(&self, document: &mut Document, name: &str, meaning: &str, scale: &ScaleReport) {
+        let (Some(mean), Some(lowest), Some(highest)) = (scale.mean, scale.lowest, scale.highest) else { return };
+        let over = format!("  over {} of the last {}", scale.days_with_value, self.window());
+        document.heading(Line::of(Tone::Strong, name).and(Tone::Quiet, over));
+        let of_day = match scale.of_day {
+            OfDay::Highest => "the highest of each day",
+            OfDay::Mean => "the mean of each day",
+        };
+        let range = if scale.days_with_value == 1 {
+            format!("{mean:.1}")
+        } else {
+            format!("mean {mean:.1}, from {lowest:.1} to {highest:.1}")
+        };
+        document.push(Block::Series(Series {
+            caption: format!("{meaning}; {of_day}: {range}"),
+            values: scale.by_day.iter().map(|day| day.value).collect(),
+            low: 0.0,
+            high: 10.0,
+        }));
+    }
+}
+
+impl View for MoodReport {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let window = format!("{} to {}, {}", near(self.since, self.as_of), near(self.until, self.as_of), self.window());
+        document.heading(Line::of(Tone::Strong, "Mood").and(Tone::Quiet, format!("  {window}")));
+        self.mood(&mut document);
+        self.scale(&mut document, "Craving", "0 none, 10 strongest", &self.craving);
+        self.scale(&mut document, "Anxiety", "0 none, 10 strongest", &self.anxiety);
+        self.scale(&mut document, "Connection", "0 alone, 10 held", &self.connection);
         document
     }
 }

@@ -76,8 +76,13 @@ impl Person {
 
 /// Runs the program on this home at an instant, with nobody to ask, 80 columns wide.
 pub(crate) fn typed<T: AsRef<str>>(home: &Home, now: &str, zone: Tz, args: &[T]) -> Answer {
+    typed_at(80, home, now, zone, args)
+}
+
+/// The same, so many columns wide.
+pub(crate) fn typed_at<T: AsRef<str>>(columns: u16, home: &Home, now: &str, zone: Tz, args: &[T]) -> Answer {
     let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
-    let terminal = Some(Terminal { columns: 80, rows: 10_000 });
+    let terminal = Some(Terminal { columns, rows: 10_000 });
     run(&args, |world| World { terminal, zone: Here::Known(zone), ..world }, home, now)
 }
 

@@ -271,6 +271,9 @@ fn mood_is_the_mean_of_the_days_and_a_day_the_mean_of_its_entries() {
     // 3, 5 and 3: lowest, highest and the deviation around 11/3.
     let beyond = ["lowest", "highest", "spread"].map(|key| document.remove(key));
     assert_eq!(beyond, [Some(json!(3.0)), Some(json!(5.0)), Some(json!(1.15))]);
+    // Weeks and scales: `mood.rs`.
+    let more = ["week_start", "by_week", "craving", "anxiety", "connection"];
+    assert!(more.into_iter().all(|key| document.remove(key).is_some()));
     let expected = json!({
         "as_of": "2026-11-23", "since": "2026-11-19", "until": "2026-11-23", "days": 5, "days_with_mood": 3,
         "mean": 3.67,
@@ -297,6 +300,7 @@ const OTHERS: &[&[&str]] = &[
     &["today", "--short"],
     &["history"],
     &["milestones"],
+    &["calendar"],
     &["help"],
     &["help", "days"],
     &["completions", "bash"],

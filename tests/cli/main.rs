@@ -5,6 +5,7 @@
 mod attend;
 mod attendance;
 mod backup;
+mod calendar;
 mod checkin;
 mod clock;
 mod completions;

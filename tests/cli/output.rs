@@ -227,6 +227,8 @@ const DAILY: &[&[&str]] = &[
     &["streak", "--runs"],
     &["attendance"],
     &["mood"],
+    &["calendar"],
+    &["calendar", "mood", "--month"],
     &["milestones"],
     &["history"],
     &["contact", "list"],

@@ -15,15 +15,15 @@ use crate::laws::{any_day, checkin, day, each_day, holds, id, noon, stepped, wri
 
 /// One clock's history as of one day.
 #[derive(Debug, Clone)]
-struct History {
-    since: Day,
-    slips: Vec<Used>,
-    today: Day,
+pub(crate) struct History {
+    pub(crate) since: Day,
+    pub(crate) slips: Vec<Used>,
+    pub(crate) today: Day,
 }
 
 /// Slips that overlap, touch, lie before the first sober day, end today or later, or begin after today; one
 /// of them may be ongoing.
-fn histories() -> impl Strategy<Value = History> {
+pub(crate) fn histories() -> impl Strategy<Value = History> {
     let slips = prop::collection::vec((-12..90_i64, 0..14_i64), 0..9);
     let ongoing = prop::option::weighted(0.3, -12..90_i64);
     (any_day(), -6..80_i64, slips, ongoing).prop_map(|(since, age, slips, ongoing)| {
@@ -154,7 +154,7 @@ fn another_slip_erases_no_run_that_was_over_before_it() {
     });
 }
 
-fn clock(number: usize, name: &str, since: Day) -> Clock {
+pub(crate) fn clock(number: usize, name: &str, since: Day) -> Clock {
     Clock {
         id: id(number),
         name: name.parse().unwrap(),
@@ -167,7 +167,7 @@ fn clock(number: usize, name: &str, since: Day) -> Clock {
     }
 }
 
-fn slip(number: usize, clock: &Clock, used: Used) -> Slip {
+pub(crate) fn slip(number: usize, clock: &Clock, used: Used) -> Slip {
     let (clock_id, clock) = (Some(clock.id), clock.name.clone());
     Slip { id: id(number), clock_id, clock, used, trigger: None, note: None, recorded_at: noon(), source: None }
 }
