@@ -6,6 +6,7 @@
 mod archive;
 mod checkins;
 mod damage;
+mod insight;
 mod laws;
 mod milestones;
 mod sobriety;
