@@ -21,6 +21,7 @@ pub mod help;
 pub mod helpline;
 pub mod history;
 pub mod import;
+pub mod insight;
 pub mod man;
 pub mod meeting;
 pub mod milestones;

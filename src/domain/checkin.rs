@@ -34,6 +34,25 @@ pub struct Checkin {
     pub source: Option<Source>,
 }
 
+/// What a check-in says of how the person was, without words of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Felt {
+    /// The day it belongs to.
+    pub day: Day,
+    /// Mood, if given.
+    pub mood: Option<Mood>,
+    /// Craving, if given.
+    pub craving: Option<Scale>,
+    /// Anxiety, if given.
+    pub anxiety: Option<Scale>,
+    /// Connection, if given.
+    pub connection: Option<Scale>,
+    /// Hungry, angry, lonely, tired.
+    pub halt: Vec<Halt>,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+}
+
 /// The answer "sober" that a check-in gave for one clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sober {

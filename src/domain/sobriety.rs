@@ -57,7 +57,7 @@ impl Sobriety {
     /// Counts one clock that began on `since`, with these days of use in any order, as of `today`.
     /// Days of use that begin after `today` (seen after a journey west) have not happened yet.
     pub fn new(since: Day, slips: &[Used], today: Day) -> Self {
-        let walked = walk(since, &union(since, slips, today), today);
+        let walked = walk(since, &stretches_of_use(since, slips, today), today);
         let tracked_days = since.days_until(today).max(0);
         let sober_days: i64 = walked.runs.iter().map(|run| run.days).sum();
         let current = walked.next_run.filter(|first| *first <= today);
@@ -107,15 +107,15 @@ pub fn share(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// The days of use as disjoint intervals in order, from `since` on, without what begins after `today`.
-fn union(since: Day, slips: &[Used], today: Day) -> Vec<Used> {
+/// The days of use as maximal stretches in order, from `since` on, without what begins after `today`.
+pub fn stretches_of_use(since: Day, slips: &[Used], today: Day) -> Vec<Used> {
     let begun = slips.iter().filter(|used| used.from <= today && used.to.is_none_or(|to| to >= since));
     let mut ordered: Vec<Used> = begun.map(|used| Used { from: used.from.max(since), to: used.to }).collect();
     ordered.sort_by_key(|used| used.from);
     let mut merged: Vec<Used> = Vec::with_capacity(ordered.len());
     for used in ordered {
         match merged.last_mut() {
-            Some(last) if last.to.is_none_or(|to| used.from <= to) => {
+            Some(last) if last.to.is_none_or(|to| used.from <= to.next()) => {
                 last.to = last.to.and_then(|to| used.to.map(|other| to.max(other)));
             }
             _ => merged.push(used),

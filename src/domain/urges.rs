@@ -2,7 +2,7 @@
 //!
 //! Every figure is a count of what was recorded, or a median with its count. A day without an urge in the log is
 //! unknown, not quiet, so nothing is divided by days. What may be compared with its neighbour (the median of one group
-//! of urges) is withheld below [`FEWEST`] urges, and a difference is never called a cause.
+//! of urges) is withheld below [`FEWEST`](super::statistics::FEWEST) urges, and a difference is never called a cause.
 //!
 //! Not here: the craving of a check-in, which is one figure of a day; the two are never mixed.
 
@@ -14,41 +14,12 @@ use serde::Serialize;
 
 use super::mood::Halt;
 use super::setting::FullWeekday;
+use super::statistics::Median;
 use super::text::Text;
 use super::urge::{Choice, Outcome, Urge};
 
-/// The fewest urges whose median is told beside that of others.
-pub const FEWEST: usize = 8;
-
 /// How many hours stand together when a day is told in parts.
-const PART: usize = 3;
-
-/// A median and how many urges it is taken over.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Median {
-    /// How many urges say it.
-    pub of: usize,
-    /// The median; none of nothing, and none where it is withheld.
-    pub median: Option<f64>,
-}
-
-impl Median {
-    /// The median of these values.
-    pub fn over(values: impl IntoIterator<Item = i64>) -> Self {
-        let mut values: Vec<i64> = values.into_iter().collect();
-        values.sort_unstable();
-        let (of, middle) = (values.len(), values.len() / 2);
-        let upper = values.get(middle).copied();
-        let lower = if of % 2 == 0 { middle.checked_sub(1).and_then(|at| values.get(at)).copied() } else { upper };
-        Self { of, median: lower.zip(upper).map(|(lower, upper)| (lower + upper) as f64 / 2.0) }
-    }
-
-    /// The same, withheld below [`FEWEST`] values: for one group among others.
-    pub fn beside(values: impl IntoIterator<Item = i64>) -> Self {
-        let whole = Self::over(values);
-        Self { median: whole.median.filter(|_| whole.of >= FEWEST), ..whole }
-    }
-}
+pub(super) const PART: usize = 3;
 
 /// What is counted about a group of urges.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -250,12 +221,12 @@ fn way(urges: &[&Urge], choice: Choice) -> Way {
 }
 
 /// What two texts share that differ only in case and blanks.
-fn key(text: &Text) -> String {
+pub(super) fn key(text: &Text) -> String {
     text.as_str().split_whitespace().collect::<String>().to_lowercase()
 }
 
 /// A text in one line, without the blanks that are too many.
-fn in_line(text: &Text) -> String {
+pub(super) fn in_line(text: &Text) -> String {
     text.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -313,16 +284,6 @@ mod tests {
             ..urge("2026-11-23")
         };
         vec![one; number]
-    }
-
-    #[test]
-    fn a_median_stands_with_its_count_and_of_nothing_there_is_none() {
-        assert_eq!(Median::over([3, 1, 2]), Median { of: 3, median: Some(2.0) });
-        assert_eq!(Median::over([1, 2, 5, 4]), Median { of: 4, median: Some(3.0) });
-        assert_eq!(Median::over([-3, -4]), Median { of: 2, median: Some(-3.5) });
-        assert_eq!(Median::over([]), Median { of: 0, median: None });
-        assert_eq!(Median::beside([1; 7]), Median { of: 7, median: None });
-        assert_eq!(Median::beside([1; 8]), Median { of: 8, median: Some(1.0) });
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The tables of check-ins, of the answers "sober" in them, and of the stretches of days they form.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use super::{Record, Store, Writer};
-use crate::domain::checkin::{Checkin, CheckinRun, Sober};
+use crate::domain::checkin::{Checkin, CheckinRun, Felt, Sober};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::day::Day;
@@ -59,12 +61,6 @@ impl Record for Checkin {
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let mut halt = Vec::new();
-        for state in Halt::ALL {
-            if row.get(state.as_str())? {
-                halt.push(*state);
-            }
-        }
         Ok(Self {
             id: row.get("id")?,
             day: row.get("day")?,
@@ -72,13 +68,35 @@ impl Record for Checkin {
             craving: row.get("craving")?,
             anxiety: row.get("anxiety")?,
             connection: row.get("connection")?,
-            halt,
+            halt: halt(row)?,
             gratitude: row.get("gratitude")?,
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
             source: row.get("source")?,
         })
     }
+}
+
+fn halt(row: &Row<'_>) -> rusqlite::Result<Vec<Halt>> {
+    let mut named = Vec::new();
+    for state in Halt::ALL {
+        if row.get(state.as_str())? {
+            named.push(*state);
+        }
+    }
+    Ok(named)
+}
+
+fn felt(row: &Row<'_>) -> rusqlite::Result<Felt> {
+    Ok(Felt {
+        day: row.get("day")?,
+        mood: row.get("mood")?,
+        craving: row.get("craving")?,
+        anxiety: row.get("anxiety")?,
+        connection: row.get("connection")?,
+        halt: halt(row)?,
+        recorded_at: row.get("recorded_at")?,
+    })
 }
 
 fn run(row: &Row<'_>) -> rusqlite::Result<CheckinRun> {
@@ -167,6 +185,36 @@ impl Store {
     /// When the data file cannot be read.
     pub fn times_said_sober(&self, clock: &Clock) -> Result<i64> {
         self.count("sober", "clock_id", clock.id)
+    }
+
+    /// What every check-in until this day says of how the person was, by day; no text is read.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn felt(&self, until: Day) -> Result<Vec<Felt>> {
+        let sql = "SELECT day, mood, craving, anxiety, connection, hungry, angry, lonely, tired, recorded_at FROM checkin WHERE day <= ?1 ORDER BY day";
+        let found = self.connection.prepare(sql).and_then(|mut found| found.query_map([until], felt)?.collect());
+        self.sql(found)
+    }
+
+    /// The days until this one on which a check-in said sober, for every clock in one walk; each day once, in order.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn days_said_sober_by_clock(&self, until: Day) -> Result<HashMap<Id, Vec<Day>>> {
+        let sql = "SELECT clock_id, day FROM sober WHERE day <= ?1 AND clock_id IS NOT NULL ORDER BY day";
+        let found = self.connection.prepare(sql).and_then(|mut found| {
+            let mut by_clock: HashMap<Id, Vec<Day>> = HashMap::new();
+            for answer in found.query_map([until], |row| Ok((row.get(0)?, row.get(1)?)))? {
+                let (clock, day) = answer?;
+                let days = by_clock.entry(clock).or_default();
+                if days.last() != Some(&day) {
+                    days.push(day);
+                }
+            }
+            Ok(by_clock)
+        });
+        self.sql(found)
     }
 
     /// Every day from `since` to `until` with the mean mood of its check-ins.

@@ -21,6 +21,7 @@ pub mod goal;
 pub mod helpline;
 pub mod history;
 pub mod import;
+pub mod insight;
 pub mod item;
 pub mod meeting;
 pub mod milestones;

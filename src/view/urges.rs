@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::or_dash;
-use super::words::{counted, excerpt, near};
+use super::words::{counted, excerpt, near, number};
 use crate::domain::consistency::Window;
 use crate::domain::day::Day;
+use crate::domain::statistics::{FEWEST, Median};
 use crate::domain::text::Name;
-use crate::domain::urges::{FEWEST, Group, Median, OwnWords, Patterns, Way};
+use crate::domain::urges::{Group, OwnWords, Patterns, Way};
 
 /// How many of the person's own words are shown; JSON has them all.
 const MOST: usize = 10;
@@ -40,11 +41,6 @@ pub struct UrgesReport {
     patterns: Patterns,
     #[serde(skip)]
     latest: Option<Day>,
-}
-
-/// `4`, or `4.5`.
-fn number(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
 impl UrgesReport {

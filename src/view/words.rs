@@ -36,6 +36,12 @@ pub fn span(from: Day, to: Day, today: Day) -> String {
     if from == to { near(from, today) } else { format!("{} to {}", near(from, today), near(to, today)) }
 }
 
+/// `4`, or `4.5`.
+pub fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
+}
+
 /// `today`, `tomorrow`, `in 12 days`, `3 days ago`.
 pub fn away(days: i64) -> String {
     match days {

@@ -23,6 +23,7 @@ mod import;
 mod import_from;
 mod import_refused;
 mod inside;
+mod insight;
 mod json;
 mod keys;
 mod man;

@@ -7,6 +7,7 @@ mod archive;
 mod calendar;
 mod checkins;
 mod damage;
+mod insight;
 mod laws;
 mod milestones;
 mod sobriety;

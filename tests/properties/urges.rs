@@ -4,8 +4,9 @@ use chrono::{Datelike, Weekday};
 use onward::domain::day::Day;
 use onward::domain::kept::turn;
 use onward::domain::mood::{Halt, Scale};
+use onward::domain::statistics::Median;
 use onward::domain::urge::{Choice, Minutes, Outcome, Urge};
-use onward::domain::urges::{Group, Median, OwnWords, Patterns};
+use onward::domain::urges::{Group, OwnWords, Patterns};
 use proptest::prelude::*;
 
 use crate::laws::{any_day, date, each_day, holds, id, noon, stepped};
