@@ -117,7 +117,7 @@ impl UrgesReport {
         let parts = &self.patterns.by_part_of_day;
         let most = parts.iter().map(|part| part.urges).max().unwrap_or(0);
         let known = self.patterns.urges - self.patterns.hour_unknown;
-        document.heading(Line::from("By hour").and(Tone::Quiet, format!("  {} say when", self.of_all(known))));
+        document.heading(Line::from("By hour").and(Tone::Quiet, format!("  {} with a time", self.of_all(known))));
         if known > 0 {
             let named = |from: usize, until: usize| format!("{from:02}:00 to {:02}:59", until - 1);
             let rows = parts.iter().map(|part| bar(&named(part.from_hour, part.until_hour), part.urges, most));
@@ -154,7 +154,7 @@ impl UrgesReport {
 
     fn what_helped(&self, document: &mut Document) {
         let found = &self.patterns;
-        let said = format!("{} say what was done", self.of_all(found.said_what_was_done));
+        let said = self.of_all(found.said_what_was_done);
         let chosen = found.by_choice.iter().filter(|way| way.group.urges > 0);
         let rows = chosen.map(|way| row(way.choice.as_str(), &way.group)).collect();
         self.groups(document, "What you did", &said, "What", rows);
@@ -166,7 +166,7 @@ impl UrgesReport {
         }
         if !found.by_own_words.is_empty() {
             let said: usize = found.by_own_words.iter().map(|own| own.group.urges).sum();
-            let said = format!("{} say it so", self.of_all(said));
+            let said = self.of_all(said);
             self.own_words(document, "In your own words", &said, "What", &found.by_own_words);
         }
     }
@@ -203,11 +203,11 @@ impl View for UrgesReport {
             document.push(Block::Facts(self.facts()));
             self.by_hour(&mut document);
             self.by_weekday(&mut document);
-            let said = format!("{} name it", self.of_all(found.with_trigger));
+            let said = format!("{} with a trigger", self.of_all(found.with_trigger));
             self.own_words(&mut document, "What brought them", &said, "Trigger", &found.by_trigger);
             let named = found.by_halt.iter().filter(|one| one.group.urges > 0);
             let rows = named.map(|one| row(one.halt.as_str(), &one.group)).collect();
-            let said = format!("{} name one or more", self.of_all(found.with_halt));
+            let said = format!("{} with one or more", self.of_all(found.with_halt));
             self.groups(&mut document, "Hungry, angry, lonely, tired", &said, "State", rows);
             self.what_helped(&mut document);
             let note = format!(

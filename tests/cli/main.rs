@@ -41,6 +41,7 @@ mod restore;
 mod sealed;
 mod slip;
 mod smart;
+mod smart_asks;
 mod sos;
 mod standard_age;
 mod step;

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::harness::Home;
 use crate::inside::Person;
 
-const TOOLS: [&str; 5] = ["cost-benefit", "values", "change-plan", "abc", "balance"];
+pub(crate) const TOOLS: [&str; 5] = ["cost-benefit", "values", "change-plan", "abc", "balance"];
 
 /// A worksheet of this tool and its id.
-fn recorded(home: &Home, tool: &str, answers: &[&str]) -> String {
+pub(crate) fn recorded(home: &Home, tool: &str, answers: &[&str]) -> String {
     let given: Vec<&str> = answers.iter().flat_map(|answer| ["--answer", answer]).collect();
     home.id_of(&[&["smart", tool], &given[..]].concat())
 }
@@ -18,7 +18,7 @@ fn sheet(home: &Home, id: &str) -> Value {
 }
 
 /// The answers of a worksheet, each with its question.
-fn answers(sheet: &Value) -> Vec<String> {
+pub(crate) fn answers(sheet: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|n| n.to_string()));
     let told = |answer: &Value| {
         let parts = [text(&answer["question"]), text(&answer["text"]), text(&answer["score"])];
@@ -329,61 +329,6 @@ fn lists_can_be_of_one_tool_and_of_some_days() {
     assert_eq!(days(&["--since", "2026-11-02"]), ["2026-11-03", "2026-11-02"]);
     home.fails(2, &["smart", "list", "--tool", "hammer"]);
     home.fails(2, &["smart", "list", "--since", "2026-11-02", "--until", "2026-11-01"]);
-}
-
-#[test]
-fn a_tool_asks_one_question_after_another() {
-    let home = Home::new();
-    let person = Person::who_answers(&["honesty", "saying it", "7", "calm", "", "", ""]);
-    let answer = person.runs(&home, &["smart", "values"]);
-    assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{}", answer.out);
-    let kept = home.json(&["smart", "list"])["worksheets"][0].clone();
-    assert_eq!(answers(&kept), ["value honesty", "meaning saying it", "fits 7", "value calm"]);
-    let asked = person.asked.borrow();
-    assert!(asked[0].contains("Ctrl-C") && asked[3].contains("honesty") && asked[6].contains("calm"), "{asked:?}");
-}
-
-#[test]
-fn a_balance_asks_for_the_own_areas_of_the_last_time() {
-    let home = Home::new();
-    recorded(&home, "balance", &["health=4", "the garden=9"]);
-    let person = Person::who_answers(&["6", "", "", "", "", "", "", "", "8", "music", "5", ""]);
-    assert_eq!(person.runs(&home, &["smart", "balance"]).code, 0);
-    let kept = home.json(&["smart", "list"])["worksheets"][0].clone();
-    assert_eq!(answers(&kept), ["area health 6", "area the garden 8", "area music 5"]);
-}
-
-#[test]
-fn a_question_names_the_clock_it_is_about() {
-    let home = Home::new();
-    home.ok(&["clock", "add", "gambling"]);
-    let person = Person::who_answers(&["a rush", "", "", "", "", "", "", "", ""]);
-    assert_eq!(person.runs(&home, &["smart", "cost-benefit", "--clock", "gambling"]).code, 0);
-    let asks = "What does life without gambling cost you in the long run?";
-    assert!(person.asked.borrow().iter().any(|asked| asked == asks));
-    home.ok(&["clock", "add", "wine", "--hidden"]);
-    let person = Person::who_answers(&["0", "a rush", "", "", "", "", "", "", "", ""]);
-    assert_eq!(person.runs(&home, &["smart", "cost-benefit"]).code, 0);
-    assert!(person.asked.borrow().iter().any(|asked| asked == asks));
-    assert_eq!(*person.offered.borrow(), [["gambling", "leave it out"]]);
-    let without = Person::who_answers(&["1", "a rush", "", "", "", "", "", "", "", ""]);
-    assert_eq!(without.runs(&home, &["smart", "cost-benefit"]).code, 0);
-    assert_eq!(home.json(&["smart", "list"])["worksheets"][0]["clock"], Value::Null);
-}
-
-#[test]
-fn who_stops_at_a_question_has_kept_nothing() {
-    let home = Home::new();
-    for tool in TOOLS {
-        let answer = Person::who_answers(&["6"]).runs(&home, &["smart", tool]);
-        assert!(answer.code == 1 && answer.err.contains("nothing was recorded"), "{tool}: {}", answer.err);
-    }
-    assert!(!home.file().exists());
-    let id = recorded(&home, "abc", &["happened=x"]);
-    let (before, person) = (home.dump(), Person::who_answers(&[]));
-    assert_eq!(person.runs(&home, &["smart", "review", &id]).code, 1);
-    assert!(person.asked.borrow()[0].contains("What happened"));
-    assert_eq!(home.dump(), before);
 }
 
 #[test]

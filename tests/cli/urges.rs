@@ -86,7 +86,7 @@ Urges  Wed 26 Aug to Mon 23 Nov, 90 days
   Lasted      median 10 minutes, known for 9 of 18 urges
   Outcome     17 passed, 1 without an outcome
 
-By hour  9 of 18 urges say when
+By hour  9 of 18 urges with a time
   00:00 to 02:59  0
   03:00 to 05:59  0
   06:00 to 08:59  0
@@ -105,15 +105,15 @@ By weekday
   Sat  2  ██
   Sun  2  ██
 
-What brought them  9 of 18 urges name it
+What brought them  9 of 18 urges with a trigger
   Trigger  Urges  Passed  Fell by
   Pay day      9  9 of 9  6 (9 urges)
 
-Hungry, angry, lonely, tired  8 of 18 urges name one or more
+Hungry, angry, lonely, tired  8 of 18 urges with one or more
   State   Urges  Passed  Fell by
   lonely      8  8 of 8  3 (8 urges)
 
-What you did  17 of 18 urges say what was done
+What you did  17 of 18 urges
   What     Urges  Passed  Fell by
   delayed      9  9 of 9  6 (9 urges)
   escaped      8  8 of 8  3 (8 urges)
@@ -122,7 +122,7 @@ Beside the other ways  how far the strength fell; differences, not causes
   delayed  by 6 (9 urges); where other things were done, by 3 (8 urges)
   escaped  by 3 (8 urges); where other things were done, by 6 (9 urges)
 
-In your own words  8 of 18 urges say it so
+In your own words  8 of 18 urges
   What        Urges  Passed  Fell by
   Rang Maria      8  8 of 8  3 (8 urges)
 
