@@ -261,9 +261,9 @@ impl<'w> App<'w> {
 
     /// Which of these meetings are going on now or come next, by the wall clock here.
     pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
-        match self.world.zone {
+        match &self.world.zone {
             Here::Machine => upcoming(meetings, self.now, &Local),
-            Here::Known(zone) => upcoming(meetings, self.now, &zone),
+            Here::Known(zone) => upcoming(meetings, self.now, zone),
         }
     }
 

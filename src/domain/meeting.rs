@@ -12,6 +12,7 @@ use super::moment::{Moment, TimeOfDay};
 use super::programme::Programme;
 use super::text::{Name, Text};
 use super::word::words;
+use super::zone::Rules;
 
 words! {
     /// Where a meeting takes place.
@@ -86,8 +87,8 @@ pub struct Zone(String);
 
 impl Zone {
     /// Its rules; none only where a later version of the world's list has dropped the name.
-    pub fn rules(&self) -> Option<chrono_tz::Tz> {
-        self.0.parse().ok()
+    pub fn rules(&self) -> Option<Rules> {
+        Rules::named(&self.0).map(|(_, rules)| rules)
     }
 }
 
@@ -95,9 +96,9 @@ impl FromStr for Zone {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let zone: chrono_tz::Tz =
-            text.trim().parse().map_err(|_| Invalid(format!("\"{text}\" is not a time zone like Europe/London")))?;
-        Ok(Self(zone.name().to_owned()))
+        let wrong = || Invalid(format!("\"{text}\" is not a time zone like Europe/London"));
+        let (name, _) = Rules::named(text.trim()).ok_or_else(wrong)?;
+        Ok(Self(name.to_owned()))
     }
 }
 

@@ -52,3 +52,4 @@ pub mod urges;
 pub mod win;
 pub mod word;
 pub mod worksheet;
+pub mod zone;

@@ -1,29 +1,29 @@
 //! The zone of the person's clocks: what a wall clock here showed when.
 
 use chrono::{Local, LocalResult, TimeDelta, TimeZone};
-use chrono_tz::Tz;
 
 use crate::domain::day::Day;
 use crate::domain::moment::{Moment, TimeOfDay, WallClock};
+use crate::domain::zone::Rules;
 
 /// How long a wall clock can leave out at once: longer than any zone ever did.
 const LONGEST_GAP_HOURS: i64 = 25;
 
 /// The zone that the person's clocks show.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Here {
     /// That of this machine, `TZ` honoured.
     Machine,
     /// A known one, for a world that is not this machine's.
-    Known(Tz),
+    Known(Rules),
 }
 
 impl Here {
     /// How this zone reads instants and wall clocks.
-    pub fn wall_clock(self) -> Box<dyn WallClock> {
+    pub fn wall_clock(&self) -> Box<dyn WallClock> {
         match self {
             Self::Machine => Box::new(Wall(Local)),
-            Self::Known(zone) => Box::new(Wall(zone)),
+            Self::Known(zone) => Box::new(Wall(zone.clone())),
         }
     }
 }

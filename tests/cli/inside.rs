@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use age::secrecy::SecretString;
 use chrono_tz::Tz;
+use onward::domain::zone::Rules;
 use onward::error::{Error, Result};
 use onward::world::pause::{Pause, Scene};
 use onward::world::questions::{Check, Questions};
@@ -83,14 +84,19 @@ pub(crate) fn typed<T: AsRef<str>>(home: &Home, now: &str, zone: Tz, args: &[T])
 pub(crate) fn typed_at<T: AsRef<str>>(columns: u16, home: &Home, now: &str, zone: Tz, args: &[T]) -> Answer {
     let args: Vec<&str> = args.iter().map(AsRef::as_ref).collect();
     let terminal = Some(Terminal { columns, rows: 10_000 });
-    run(&args, |world| World { terminal, zone: Here::Known(zone), ..world }, home, now)
+    run(&args, |world| World { terminal, zone: known(zone), ..world }, home, now)
+}
+
+/// A zone of its own, whatever the machine has.
+fn known(zone: Tz) -> Here {
+    Here::Known(Rules::named(zone.name()).unwrap().1)
 }
 
 fn run(args: &[&str], changed: impl FnOnce(World) -> World, home: &Home, now: &str) -> Answer {
     let (out, err) = (Kept::default(), Kept::default());
     let world = World {
         now: now.parse().unwrap(),
-        zone: Here::Known(Tz::UTC),
+        zone: known(Tz::UTC),
         data_dir: Some(home.folder()),
         terminal: None,
         color: ColorWish::default(),

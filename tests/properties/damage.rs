@@ -22,7 +22,7 @@ const NOW: &str = "2026-11-23T21:30:00+00:00";
 fn run(folder: &Path, words: &[&str]) -> u8 {
     let world = World {
         now: NOW.parse().unwrap(),
-        zone: onward::world::zone::Here::Known(chrono_tz::Tz::UTC),
+        zone: onward::world::zone::Here::Machine,
         data_dir: Some(folder.to_owned()),
         terminal: None,
         color: ColorWish::default(),

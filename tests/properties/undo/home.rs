@@ -81,7 +81,7 @@ impl Home {
         let (out, err) = (Kept::default(), Kept::default());
         let world = World {
             now: Moment::new(self.now),
-            zone: onward::world::zone::Here::Known(chrono_tz::Tz::UTC),
+            zone: onward::world::zone::Here::Machine,
             data_dir: Some(self.folder()),
             terminal: None,
             color: ColorWish::default(),
