@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, ToSql, params};
 
+use super::sql::held;
 use super::{Record, Store};
 use crate::domain::attendance::{Attendance, Proof, Role, Tally};
 use crate::domain::consistency::Window;
@@ -78,7 +79,7 @@ impl Record for Attendance {
             meeting: row.get("meeting")?,
             programme: row.get("programme")?,
             venue: row.get("venue")?,
-            roles: roles(row)?,
+            roles: held(row, &ROLES, Role::as_str)?,
             fit: row.get("fit")?,
             proof,
             note: row.get("note")?,
@@ -86,16 +87,6 @@ impl Record for Attendance {
             source: row.get("source")?,
         })
     }
-}
-
-fn roles(row: &Row<'_>) -> rusqlite::Result<Vec<Role>> {
-    let mut held = Vec::new();
-    for role in ROLES {
-        if row.get(role.as_str())? {
-            held.push(role);
-        }
-    }
-    Ok(held)
 }
 
 impl Store {
@@ -125,7 +116,7 @@ impl Store {
     /// When the data file cannot be read.
     pub fn tally(&self, window: Window) -> Result<Tally> {
         let sql = "SELECT programme, shared, chaired, spoke, service FROM attendance WHERE day BETWEEN ?1 AND ?2";
-        let attended = |row: &Row<'_>| Ok((row.get(0)?, roles(row)?));
+        let attended = |row: &Row<'_>| Ok((row.get(0)?, held(row, &ROLES, Role::as_str)?));
         let found = self.connection.prepare(sql).and_then(|mut found| {
             let mut tally = Tally::default();
             for attendance in found.query_map(params![window.since, window.until], attended)? {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
+use super::sql::held;
 use super::{Record, Store, Writer};
 use crate::domain::checkin::{Checkin, CheckinRun, Felt, Sober};
 use crate::domain::clock::Clock;
@@ -68,23 +69,13 @@ impl Record for Checkin {
             craving: row.get("craving")?,
             anxiety: row.get("anxiety")?,
             connection: row.get("connection")?,
-            halt: halt(row)?,
+            halt: held(row, Halt::ALL, Halt::as_str)?,
             gratitude: row.get("gratitude")?,
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
             source: row.get("source")?,
         })
     }
-}
-
-fn halt(row: &Row<'_>) -> rusqlite::Result<Vec<Halt>> {
-    let mut named = Vec::new();
-    for state in Halt::ALL {
-        if row.get(state.as_str())? {
-            named.push(*state);
-        }
-    }
-    Ok(named)
 }
 
 fn felt(row: &Row<'_>) -> rusqlite::Result<Felt> {
@@ -94,7 +85,7 @@ fn felt(row: &Row<'_>) -> rusqlite::Result<Felt> {
         craving: row.get("craving")?,
         anxiety: row.get("anxiety")?,
         connection: row.get("connection")?,
-        halt: halt(row)?,
+        halt: held(row, Halt::ALL, Halt::as_str)?,
         recorded_at: row.get("recorded_at")?,
     })
 }

@@ -1,6 +1,7 @@
 //! How the values of the domain are written in a column: as the words they print as, or as their number.
 //! A stored value that the domain refuses is damage, and is reported as such.
 
+use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::attendance::{Fit, ProofKind};
@@ -56,6 +57,17 @@ as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, 
 as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey, Country);
 as_text!(Source, Part, Outcome, Tool);
 as_number!(Mood, level; Scale, value; Fit, value; Cadence, days; Minutes, count);
+
+/// The words of a closed list whose columns, named after them, say yes in this row.
+pub(super) fn held<T: Copy>(row: &Row<'_>, all: &[T], name: fn(T) -> &'static str) -> rusqlite::Result<Vec<T>> {
+    let mut held = Vec::new();
+    for word in all {
+        if row.get(name(*word))? {
+            held.push(*word);
+        }
+    }
+    Ok(held)
+}
 
 impl ToSql for Id {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, ToSql, params};
 
+use super::sql::held;
 use super::{Record, Store};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
@@ -76,18 +77,6 @@ impl Record for Urge {
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let mut halt = Vec::new();
-        for state in Halt::ALL {
-            if row.get(state.as_str())? {
-                halt.push(*state);
-            }
-        }
-        let mut choices = Vec::new();
-        for choice in Choice::ALL {
-            if row.get(choice.as_str())? {
-                choices.push(*choice);
-            }
-        }
         Ok(Self {
             id: row.get("id")?,
             day: row.get("day")?,
@@ -96,8 +85,8 @@ impl Record for Urge {
             clock: row.get("clock")?,
             strength: row.get("strength")?,
             trigger: row.get("trigger")?,
-            halt,
-            choices,
+            halt: held(row, Halt::ALL, Halt::as_str)?,
+            choices: held(row, Choice::ALL, Choice::as_str)?,
             did: row.get("did")?,
             strength_after: row.get("strength_after")?,
             minutes: row.get("minutes")?,
