@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod audience;
 pub mod calendar;
 pub mod checkin;
 pub mod clock;
@@ -30,6 +31,7 @@ pub mod moment;
 pub mod mood;
 pub mod pace;
 pub mod pause;
+pub mod place;
 pub mod plan;
 pub mod programme;
 pub mod reach;
@@ -37,6 +39,7 @@ pub mod recovery;
 pub mod remind;
 pub mod safety;
 pub mod setting;
+pub mod shared;
 pub mod shell;
 pub mod slip;
 pub mod sobriety;
