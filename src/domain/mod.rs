@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod audience;
 pub mod calendar;
 pub mod checkin;
 pub mod clock;
@@ -33,6 +34,7 @@ pub mod mood;
 pub mod observance;
 pub mod pace;
 pub mod pause;
+pub mod place;
 pub mod plan;
 pub mod programme;
 pub mod reach;
@@ -40,6 +42,7 @@ pub mod recovery;
 pub mod remind;
 pub mod safety;
 pub mod setting;
+pub mod shared;
 pub mod shell;
 pub mod slip;
 pub mod sobriety;
