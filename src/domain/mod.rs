@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod audience;
 pub mod calendar;
 pub mod checkin;
 pub mod clock;
@@ -37,7 +38,9 @@ pub mod recovery;
 pub mod remind;
 pub mod safety;
 pub mod setting;
+pub mod shared;
 pub mod shell;
+pub mod sight;
 pub mod slip;
 pub mod sobriety;
 pub mod source;
