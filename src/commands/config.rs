@@ -9,7 +9,7 @@ use crate::view::change::Said;
 use crate::view::config::{ChangedSetting, Config, SettingView};
 use crate::view::history::Plain;
 
-/// Settings: day-start, week-start, country, programme, backups, lock-after
+/// Settings: day-start, week-start, country, programme, backups, lock-after, near
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  onward config list\n  onward config set day-start 04:00      # the day ends when you sleep"
@@ -27,13 +27,13 @@ enum Command {
     /// One setting
     #[command(after_help = "Examples:\n  onward config get week-start\n  onward config get day-start --json")]
     Get {
-        /// day-start, week-start, country, programme, backups or lock-after
+        /// day-start, week-start, country, programme, backups, lock-after or near
         key: SettingKey,
     },
     /// Change a setting; what is stored already stays as it is
     #[command(after_help = "Examples:\n  onward config set week-start sunday\n  onward config set programme default")]
     Set {
-        /// day-start, week-start, country, programme, backups or lock-after
+        /// day-start, week-start, country, programme, backups, lock-after or near
         key: SettingKey,
         /// The value; "default" goes back to what it was at first
         value: String,

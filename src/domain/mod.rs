@@ -31,6 +31,7 @@ pub mod moment;
 pub mod mood;
 pub mod pace;
 pub mod pause;
+pub mod place;
 pub mod plan;
 pub mod programme;
 pub mod reach;

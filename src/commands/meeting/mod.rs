@@ -189,22 +189,8 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
     let texts = args.what.texts(app, None)?;
     app.write("meeting add", |app, writer| {
         free_name::<Meeting>(writer, &args.name, None)?;
-        let empty = Meeting {
-            id: app.new_id(),
-            name: args.name,
-            programme: app.settings.programme.clone(),
-            weekdays: Weekdays::default(),
-            start: None,
-            end: None,
-            zone: None,
-            venue: Venue::InPerson,
-            access: None,
-            place: None,
-            link: None,
-            note: None,
-            home_group: false,
-            recorded_at: app.now,
-        };
+        let empty =
+            Meeting { programme: app.settings.programme.clone(), ..Meeting::named(app.new_id(), args.name, app.now) };
         let meeting = args.what.over(empty, texts);
         writer.insert(&meeting)?;
         changed(app, writer, meeting, "Saved", "saved")
