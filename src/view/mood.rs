@@ -146,9 +146,12 @@ impl MoodReport {
         };
         document.push(Block::Series(Series {
             caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
+            about: "Mood of each day, 1 awful to 5 great; a gap is a day without an entry".to_owned(),
             values: self.by_day.iter().map(|day| day.mood).collect(),
             low: 1.0,
             high: 5.0,
+            places: self.by_day.iter().map(|day| near(day.day, self.as_of)).collect(),
+            goal: None,
         }));
         let over = format!("{mean:.1} of 5 over {} of the last {}", self.days_with_mood, self.window());
         let mut facts = vec![("Mean", Line::of(Tone::Strong, over))];
@@ -173,9 +176,13 @@ impl MoodReport {
         if self.by_week.len() > MOST_WEEKS {
             document.push(Block::Series(Series {
                 caption: "a mark is the mean of a week's days, a dot a week without an entry".to_owned(),
+                about: "Mood, the mean of each week's days, 1 awful to 5 great; a gap is a week without an entry"
+                    .to_owned(),
                 values: self.by_week.iter().map(|week| week.mood).collect(),
                 low: 1.0,
                 high: 5.0,
+                places: self.by_week.iter().map(|week| near(week.week_of, self.as_of)).collect(),
+                goal: None,
             }));
             return;
         }
@@ -210,9 +217,12 @@ impl MoodReport {
         };
         document.push(Block::Series(Series {
             caption: format!("{meaning}; {of_day}: {range}"),
+            about: format!("{name}, {meaning}; {of_day}: {range}; a gap is a day without an entry"),
             values: scale.by_day.iter().map(|day| day.value).collect(),
             low: 0.0,
             high: 10.0,
+            places: scale.by_day.iter().map(|day| near(day.day, self.as_of)).collect(),
+            goal: None,
         }));
     }
 }
