@@ -13,7 +13,7 @@ use crate::commands::args::Lazy;
 use crate::commands::*;
 use crate::domain::shared::Format;
 use crate::error::{Error, Result};
-use crate::render::{json, terminal};
+use crate::render::{html, json, markdown, terminal};
 use crate::view::View;
 use crate::world::{World, pager};
 
@@ -257,6 +257,8 @@ const PAGE: u16 = 80;
 fn page(view: &dyn View, format: Format) -> Result<String> {
     let look = terminal::Look { width: Some(PAGE), color: false, ascii: false, links: false };
     match format {
+        Format::Html => Ok(html::page(&view.document())),
+        Format::Markdown => Ok(markdown::render(&view.document())),
         Format::Json => {
             json::render(view).map_err(|error| Error::refused("this cannot be written as JSON").cause(error))
         }

@@ -1,7 +1,6 @@
 //! Writing an answer into the file that was named for it.
 
 use crate::domain::shared::Format;
-use crate::error::Result;
 use crate::view::order::Target;
 use crate::view::report::written::WrittenFile;
 use crate::world::{files, opener};

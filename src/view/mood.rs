@@ -170,9 +170,12 @@ impl MoodFigures {
         if self.by_day.len() <= telling.most_days {
             document.push(Block::Series(Series {
                 caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
+                about: "Mood of each day, 1 awful to 5 great; a gap is a day without an entry".to_owned(),
                 values: self.by_day.iter().map(|day| day.mood).collect(),
                 low: 1.0,
                 high: 5.0,
+                places: self.by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
+                goal: None,
             }));
         }
         let mut facts = vec![("Mean", Line::of(Tone::Strong, over))];
@@ -197,9 +200,13 @@ impl MoodFigures {
         if self.by_week.len() > MOST_WEEKS {
             document.push(Block::Series(Series {
                 caption: "a mark is the mean of a week's days, a dot a week without an entry".to_owned(),
+                about: "Mood, the mean of each week's days, 1 awful to 5 great; a gap is a week without an entry"
+                    .to_owned(),
                 values: self.by_week.iter().map(|week| week.mood).collect(),
                 low: 1.0,
                 high: 5.0,
+                places: self.by_week.iter().map(|week| near(week.week_of, telling.as_of)).collect(),
+                goal: None,
             }));
             return;
         }
@@ -260,7 +267,15 @@ impl ScaleReport {
             return document.text(caption);
         }
         let values = self.by_day.iter().map(|day| day.value).collect();
-        document.push(Block::Series(Series { caption, values, low: 0.0, high: 10.0 }));
+        document.push(Block::Series(Series {
+            about: format!("{name}, {caption}; a gap is a day without an entry"),
+            caption,
+            values,
+            low: 0.0,
+            high: 10.0,
+            places: self.by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
+            goal: None,
+        }));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::audience::{Audience, Field};
 use crate::domain::calendar::{Month, Year};
 use crate::domain::consistency::Window;
 use crate::domain::day::{Day, DayArg};
+use crate::domain::shared::Format;
 use crate::domain::sight::{Sight, usual};
 use crate::error::Result;
 use crate::view::calendar::Layout;
@@ -21,7 +22,7 @@ const USUAL: i64 = 90;
 /// One document about a stretch of time: to look at, to keep, to share on purpose
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  onward report\n  onward report --month 2026-10 --notes\n  onward report --year -o my-year.txt\n\n\
+    after_help = "Examples:\n  onward report\n  onward report --month 2026-10 --notes\n  onward report --year -o my-year.html --open\n\n\
     Without days, the last 90. Notes, triggers and the names of people are left out, and so\n\
     are hidden clocks."
 )]
@@ -41,6 +42,12 @@ pub struct Args {
     /// Your notes and triggers too
     #[arg(long)]
     notes: bool,
+    /// One page for a browser, whole in itself
+    #[arg(long, conflicts_with = "markdown")]
+    html: bool,
+    /// Markdown
+    #[arg(long)]
+    markdown: bool,
     /// The new file to write, for your eyes only [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -70,8 +77,9 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
 /// What is to be written; none where the answer is only looked at.
 fn order(args: &Args) -> Option<Order> {
     let file = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let target = file.map(|path| Target { path: path.to_owned(), force: args.force, open: args.open });
-    target.map(|target| Order { format: None, file: Some(target) })
+    let file = file.map(|path| Target { path: path.to_owned(), force: args.force, open: args.open });
+    let format = if args.html { Some(Format::Html) } else { args.markdown.then_some(Format::Markdown) };
+    (format.is_some() || file.is_some()).then_some(Order { format, file })
 }
 
 fn span(args: &Args, app: &App<'_>) -> Result<Span> {

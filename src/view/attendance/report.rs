@@ -253,9 +253,12 @@ impl AttendanceReport {
             let most = self.weeks.iter().map(|week| week.attended).max().unwrap_or(0);
             document.push(Block::Series(Series {
                 caption: format!("a mark is a week's meetings, from none to {most}"),
+                about: format!("Meetings of each week, from none to {most}"),
                 values: self.weeks.iter().map(|week| Some(week.attended as f64)).collect(),
                 low: 0.0,
-                high: most.max(1) as f64,
+                high: most.max(self.goal_per_week) as f64,
+                places: self.weeks.iter().map(|week| near(week.week_of, self.as_of)).collect(),
+                goal: Some(self.goal_per_week as f64),
             }));
         } else {
             let headers = vec!["Week of", "Meetings", "", ""];
