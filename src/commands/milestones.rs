@@ -11,7 +11,9 @@ use crate::domain::event::{Date, Event, LeftOut, Manner};
 use crate::domain::milestone::Milestone;
 use crate::domain::moment::TimeOfDay;
 use crate::domain::programme::OwnProgramme;
+use crate::domain::sobriety::Sobriety;
 use crate::error::{Error, Result};
+use crate::store::Store;
 use crate::view::icalendar::{DateEvent, Left};
 use crate::view::milestones::{ClockMilestones, Milestones, Words};
 use crate::view::words::marked;
@@ -54,21 +56,32 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     if args.calendar {
         return dates(args, app, &clocks, &own);
     }
-    let clocks = clocks.iter().map(|clock| of_clock(app, clock, &own)).collect::<Result<Vec<_>>>()?;
+    let clocks = clocks.iter().map(|clock| of_clock(&app.store, clock, app.today, &own)).collect::<Result<Vec<_>>>()?;
     Ok(Box::new(Milestones { as_of: app.today, clocks }))
 }
 
-fn of_clock(app: &App<'_>, clock: &Clock, own: &[OwnProgramme]) -> Result<ClockMilestones> {
+fn of_clock(store: &Store, clock: &Clock, today: Day, own: &[OwnProgramme]) -> Result<ClockMilestones> {
+    let counted = sobriety(store, clock, today)?;
+    counted_as(store, clock, &counted, clock.counted_on(today), own)
+}
+
+/// The milestones of a clock that was counted as of `on`.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn counted_as(
+    store: &Store,
+    clock: &Clock,
+    counted: &Sobriety,
+    on: Day,
+    own: &[OwnProgramme],
+) -> Result<ClockMilestones> {
     let words = Words { programme: clock.programme.as_ref(), own };
-    let on = clock.counted_on(app.today);
-    let counted = sobriety(&app.store, clock, app.today)?;
     let current = counted.current_run();
     let (reached, coming) =
         ClockMilestones::sort(current.map_or_else(Vec::new, |first| clock.milestones.of_run(first)), words, on);
     let unconfirmed_days = match current {
-        Some(first) if counted.full_days > 0 => {
-            counted.full_days - app.store.days_said_sober(clock, first, on.before())?
-        }
+        Some(first) if counted.full_days > 0 => counted.full_days - store.days_said_sober(clock, first, on.before())?,
         _ => 0,
     };
     let earlier =

@@ -4,6 +4,7 @@
 pub mod args;
 pub mod attend;
 pub mod attendance;
+pub mod audience;
 pub mod backup;
 pub mod calendar;
 pub mod checkin;
@@ -34,8 +35,10 @@ pub mod reach;
 pub mod records;
 pub mod redo;
 pub mod remind;
+pub mod report;
 pub mod restore;
 pub mod resume;
+pub mod shared;
 pub mod slip;
 pub mod smart;
 pub mod sos;

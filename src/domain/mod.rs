@@ -44,6 +44,7 @@ pub mod safety;
 pub mod setting;
 pub mod shared;
 pub mod shell;
+pub mod sight;
 pub mod slip;
 pub mod sobriety;
 pub mod source;
