@@ -35,6 +35,9 @@ pub struct Args {
     /// With --calendar, the new file to write, for your eyes only [default: standard output]
     #[arg(short, long, value_name = "FILE", requires = "calendar")]
     output: Option<PathBuf>,
+    /// Replace the file that has this name
+    #[arg(long, requires = "output")]
+    force: bool,
     /// With --calendar, each is an "Appointment": neither clock nor milestone is named
     #[arg(long, requires = "calendar")]
     discreet: bool,
@@ -116,7 +119,7 @@ fn dates(args: &Args, app: &App<'_>, clocks: &[Clock], own: &[OwnProgramme]) -> 
             .hint("`onward milestones` shows what each clock counts by, `onward streak` where it stands"));
     }
     events.sort_by_key(|(_, told)| told.date);
-    Ok(Box::new(calendar(app, args.output.as_ref(), manner, events, left_out)?))
+    Ok(Box::new(calendar(app, (args.output.as_deref(), args.force), manner, events, left_out)?))
 }
 
 /// The first day of the current run and the milestones of it that are still to come, or why there are none.

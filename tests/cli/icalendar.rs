@@ -141,7 +141,7 @@ fn what_was_written_is_told_to_people_and_to_programs() {
 }
 
 #[test]
-fn a_file_is_private_and_never_written_over() {
+fn a_file_is_private_and_written_over_only_with_force() {
     use std::os::unix::fs::PermissionsExt;
     let home = with_meetings();
     home.ok(&["meeting", "calendar", "-o", "week.ics"]);
@@ -149,8 +149,13 @@ fn a_file_is_private_and_never_written_over() {
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     fs::write(&file, "mine").unwrap();
     let said = home.fails(1, &["meeting", "calendar", "-o", "week.ics"]);
-    assert!(said.contains("exists already"), "{said}");
+    assert!(said.contains("exists already") && said.contains("--force"), "{said}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    home.ok(&["meeting", "calendar", "-o", "week.ics", "--force"]);
+    assert!(fs::read_to_string(&file).unwrap().starts_with("BEGIN:VCALENDAR"));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    home.fails(2, &["meeting", "calendar", "--force"]);
+    home.fails(1, &["meeting", "calendar", "-o", "data/onward.db", "--force"]);
 }
 
 #[test]

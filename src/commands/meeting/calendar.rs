@@ -20,6 +20,9 @@ pub(super) struct CalendarArgs {
     /// The new file to write, for your eyes only [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file that has this name
+    #[arg(long, requires = "output")]
+    force: bool,
     /// The calendar rings so long before each: 30m, 1h, 2h30m or 1d
     #[arg(long, value_name = "TIME")]
     remind: Option<Lead>,
@@ -49,7 +52,7 @@ pub(super) fn run(args: &CalendarArgs, app: &App<'_>) -> Outcome {
         return Err(Error::refused(format!("there is nothing to put into a calendar: {}", listed(&left)))
             .hint("give one a day and a time: onward meeting edit NAME --day tue --time 19:30"));
     }
-    Ok(Box::new(calendar(app, args.output.as_ref(), manner, events, left_out)?))
+    Ok(Box::new(calendar(app, (args.output.as_deref(), args.force), manner, events, left_out)?))
 }
 
 /// The saved meetings that have the words.
