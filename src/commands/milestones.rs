@@ -111,7 +111,7 @@ fn dates(args: &Args, app: &App<'_>, clocks: &[Clock], own: &[OwnProgramme]) -> 
                 let token = milestone.mark.token(clock.programme.as_ref(), own);
                 date(clock, first, milestone, token, manner, args.remind_at)
             })),
-            Err(reason) => left_out.push(Left { name: clock.name.clone(), reason }),
+            Err(reason) => left_out.push(Left { name: clock.name.to_string(), reason }),
         }
     }
     if events.is_empty() {

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::item::or_dash;
-use super::meeting::MeetingItem;
+use super::meeting::when;
 use super::words::{counted, dated, listed, moment};
 use crate::domain::day::Day;
-use crate::domain::event::{Event, LeftOut, Weekly, When};
-use crate::domain::meeting::{Meeting, Weekdays, Zone};
+use crate::domain::event::{Event, Gathering, LeftOut, Weekly, When};
+use crate::domain::meeting::{Weekdays, Zone};
 use crate::domain::moment::{Moment, TimeOfDay};
 use crate::domain::text::Name;
 
@@ -29,7 +29,7 @@ pub trait Told {
 /// A meeting in a calendar.
 #[derive(Debug, Serialize)]
 pub struct MeetingEvent {
-    name: Name,
+    name: String,
     title: String,
     weekdays: Weekdays,
     start: Option<TimeOfDay>,
@@ -38,28 +38,25 @@ pub struct MeetingEvent {
     minutes: Option<i64>,
     first: Option<Day>,
     next: Option<Moment>,
-    #[serde(skip)]
-    when: String,
 }
 
 impl MeetingEvent {
-    /// This meeting, as the event it became, and when it is held next.
-    pub fn new(meeting: &Meeting, event: &Event, next: Option<Moment>) -> Self {
+    /// This meeting, from whichever list, as the event it became, and when it is held next.
+    pub fn new(meeting: &Gathering<'_>, event: &Event, next: Option<Moment>) -> Self {
         let weekly = match &event.when {
             When::Weekly(weekly) => Some(weekly),
             When::Day(_) => None,
         };
         Self {
-            name: meeting.name.clone(),
+            name: meeting.name.to_owned(),
             title: event.title.clone(),
             weekdays: meeting.weekdays.clone(),
             start: meeting.start,
             end: meeting.end,
-            zone: meeting.zone.clone(),
+            zone: meeting.zone.cloned(),
             minutes: weekly.map(Weekly::minutes),
             first: weekly.and_then(|weekly| Day::new(weekly.starts.date()).ok()),
             next,
-            when: MeetingItem::from(meeting.clone()).when(),
         }
     }
 }
@@ -71,8 +68,8 @@ impl Told for MeetingEvent {
 
     fn row(&self, today: Day) -> Vec<Cell> {
         vec![
-            Cell::from(Line::of(Tone::Strong, self.name.as_str())),
-            Cell::from(self.when.clone()),
+            Cell::from(Line::of(Tone::Strong, self.name.clone())),
+            Cell::from(when(&self.weekdays, self.start, self.end, self.zone.as_ref())),
             or_dash(self.next.map(|next| moment(next, today)).as_ref()),
         ]
     }
@@ -111,7 +108,7 @@ impl Told for DateEvent {
 #[derive(Debug, Serialize)]
 pub struct Left {
     /// Its name.
-    pub name: Name,
+    pub name: String,
     /// Why.
     pub reason: LeftOut,
 }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &CalendarArgs, app: &App<'_>) -> Outcome {
     for meeting in &meetings {
         match event(app, meeting, manner, args.remind) {
             Ok(event) => events.push(event),
-            Err(reason) => left_out.push(Left { name: meeting.name.clone(), reason }),
+            Err(reason) => left_out.push(Left { name: meeting.name.to_string(), reason }),
         }
     }
     if events.is_empty() {
@@ -82,8 +82,10 @@ fn event(
     manner: Manner,
     remind: Option<Lead>,
 ) -> std::result::Result<(Event, MeetingEvent), LeftOut> {
-    let event = Gathering::saved(&meeting.id.to_string(), meeting).event(manner, remind)?;
+    let key = meeting.id.to_string();
+    let gathering = Gathering::saved(&key, meeting);
+    let event = gathering.event(manner, remind)?;
     let next = app.upcoming(std::slice::from_ref(meeting)).first().map(|next| next.starts_at);
-    let told = MeetingEvent::new(meeting, &event, next);
+    let told = MeetingEvent::new(&gathering, &event, next);
     Ok((event, told))
 }
