@@ -39,6 +39,8 @@ mod programme;
 mod protect;
 mod redo;
 mod remind;
+mod report;
+mod report_for;
 mod restore;
 mod sealed;
 mod slip;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 
 use crate::harness::Home;
-use crate::inside::typed;
+use crate::inside::{typed, typed_at};
 use crate::support::words;
 
 /// Something that is typed, or looked at, at an instant.
@@ -31,8 +31,8 @@ impl Life {
         Self { zone, moments }
     }
 
-    /// Lives it, and returns what was looked at.
-    fn lived(&self) -> String {
+    /// Lives it, and returns the home with what was looked at.
+    fn lived(&self) -> (Home, String) {
         let home = Home::new();
         let mut seen = String::new();
         for Moment { at, line } in &self.moments {
@@ -44,6 +44,21 @@ impl Life {
                         seen.push_str(&format!("{} $ onward {look}\n{answer}\n", at.format("%Y-%m-%d %H:%M")));
                     }
                 }
+            }
+        }
+        (home, seen)
+    }
+
+    /// The reports of this home at the end, in a terminal of 80 columns and one of 120.
+    fn reports(&self, home: &Home, who: &str) -> String {
+        let now = self.moments.last().unwrap().at.to_rfc3339();
+        let mut seen = String::new();
+        for columns in [80, 120] {
+            for words in [&["report"][..], &["report", "--year"], &["report", "--for", who, "--preview"]] {
+                let said = typed_at(columns, home, &now, self.zone, words).out;
+                let widest = said.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+                assert!(widest <= usize::from(columns), "{widest} of {columns}\n{said}");
+                seen.push_str(&format!("{columns} columns $ onward {}\n{said}\n", words.join(" ")));
             }
         }
         seen
@@ -101,20 +116,29 @@ fn compare(name: &str, seen: &str) {
 
 #[test]
 fn three_years_in_aa_read_rightly() {
-    compare("years_aa", &Life::read(include_str!("../fixtures/years/aa.txt")).lived());
+    let life = Life::read(include_str!("../fixtures/years/aa.txt"));
+    let (home, seen) = life.lived();
+    compare("years_aa", &seen);
+    compare("report_aa", &life.reports(&home, "sponsor"));
 }
 
 #[test]
 fn three_years_in_na_with_two_clocks_and_two_slips_read_rightly() {
-    compare("years_na", &Life::read(include_str!("../fixtures/years/na.txt")).lived());
+    let life = Life::read(include_str!("../fixtures/years/na.txt"));
+    let (home, seen) = life.lived();
+    compare("years_na", &seen);
+    compare("report_na", &life.reports(&home, "court"));
 }
 
 #[test]
 fn three_years_in_smart_without_a_sponsor_read_rightly() {
-    let seen = Life::read(include_str!("../fixtures/years/smart.txt")).lived();
-    let lower = seen.to_lowercase();
+    let life = Life::read(include_str!("../fixtures/years/smart.txt"));
+    let (home, seen) = life.lived();
+    let reports = life.reports(&home, "keyworker");
+    let lower = format!("{seen}{reports}").to_lowercase();
     for word in ["sponsor", "chip", "key tag", "sponsee", "addict", "step 1"] {
         assert!(!lower.contains(word), "a SMART screen says {word}");
     }
     compare("years_smart", &seen);
+    compare("report_smart", &reports);
 }
