@@ -1,12 +1,24 @@
 //! Writing an answer into the file that was named for it, and recording that where it was written for somebody.
 
+use std::path::Path;
+
 use super::{App, Outcome};
 use crate::domain::shared::Format;
+use crate::error::Result;
 use crate::view::order::Target;
 use crate::view::report::WrittenFile;
 use crate::world::{files, opener};
 
 impl App<'_> {
+    /// Writes these bytes into a file, for its owner only: all of them or nothing. With `force` it may take the place of
+    /// one that is there.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_over(&self, path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+        files::stage(path, bytes, force, &self.folder)?.place().map(drop)
+    }
+
     /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: one is not
     /// kept without the other. The file takes its place inside the transaction and leaves it when that does not hold.
     ///

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 
 use crate::harness::Home;
-use crate::inside::typed;
+use crate::inside::{typed, typed_at};
 use crate::support::words;
 
 /// Something that is typed, or looked at, at an instant.
@@ -29,23 +29,34 @@ impl Life {
         Self { zone, moments }
     }
 
-    /// Lives it in an empty home, and returns what was looked at.
-    pub(crate) fn lived(&self) -> String {
-        self.lived_in(&Home::new())
-    }
-
-    /// Lives it in this home, and returns what was looked at.
-    pub(crate) fn lived_in(&self, home: &Home) -> String {
+    /// Lives it, and returns the home with what was looked at.
+    pub(crate) fn lived(&self) -> (Home, String) {
+        let home = Home::new();
         let mut seen = String::new();
         for Moment { at, line } in &self.moments {
             match line.strip_prefix("? ") {
-                None => drop(answered(home, self.zone, *at, line)),
+                None => drop(answered(&home, self.zone, *at, line)),
                 Some(looks) => {
                     for look in looks.split(", ") {
-                        let answer = answered(home, self.zone, *at, &format!("onward {look}"));
+                        let answer = answered(&home, self.zone, *at, &format!("onward {look}"));
                         seen.push_str(&format!("{} $ onward {look}\n{answer}\n", at.format("%Y-%m-%d %H:%M")));
                     }
                 }
+            }
+        }
+        (home, seen)
+    }
+
+    /// The reports of this home at the end, in a terminal of 80 columns and one of 120.
+    pub(crate) fn reports(&self, home: &Home, who: &str) -> String {
+        let now = self.moments.last().unwrap().at.to_rfc3339();
+        let mut seen = String::new();
+        for columns in [80, 120] {
+            for words in [&["report"][..], &["report", "--year"], &["report", "--for", who, "--preview"]] {
+                let said = typed_at(columns, home, &now, self.zone, words).out;
+                let widest = said.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+                assert!(widest <= usize::from(columns), "{widest} of {columns}\n{said}");
+                seen.push_str(&format!("{columns} columns $ onward {}\n{said}\n", words.join(" ")));
             }
         }
         seen

@@ -13,20 +13,29 @@ fn compare(name: &str, seen: &str) {
 
 #[test]
 fn three_years_in_aa_read_rightly() {
-    compare("years_aa", &Life::read(include_str!("../fixtures/years/aa.txt")).lived());
+    let life = Life::read(include_str!("../fixtures/years/aa.txt"));
+    let (home, seen) = life.lived();
+    compare("years_aa", &seen);
+    compare("report_aa", &life.reports(&home, "sponsor"));
 }
 
 #[test]
 fn three_years_in_na_with_two_clocks_and_two_slips_read_rightly() {
-    compare("years_na", &Life::read(include_str!("../fixtures/years/na.txt")).lived());
+    let life = Life::read(include_str!("../fixtures/years/na.txt"));
+    let (home, seen) = life.lived();
+    compare("years_na", &seen);
+    compare("report_na", &life.reports(&home, "court"));
 }
 
 #[test]
 fn three_years_in_smart_without_a_sponsor_read_rightly() {
-    let seen = Life::read(include_str!("../fixtures/years/smart.txt")).lived();
-    let lower = seen.to_lowercase();
+    let life = Life::read(include_str!("../fixtures/years/smart.txt"));
+    let (home, seen) = life.lived();
+    let reports = life.reports(&home, "keyworker");
+    let lower = format!("{seen}{reports}").to_lowercase();
     for word in ["sponsor", "chip", "key tag", "sponsee", "addict", "step 1"] {
         assert!(!lower.contains(word), "a SMART screen says {word}");
     }
     compare("years_smart", &seen);
+    compare("report_smart", &reports);
 }

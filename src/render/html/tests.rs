@@ -1,3 +1,5 @@
+//! Pages as text: what is in them, and what never is.
+
 use super::*;
 use crate::view::document::{Entry, Tone};
 

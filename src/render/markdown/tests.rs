@@ -1,3 +1,5 @@
+//! Markdown as text: what is in it, and what of the person's never means anything.
+
 use super::*;
 use crate::view::document::{Key, Mark};
 
