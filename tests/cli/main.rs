@@ -28,6 +28,7 @@ mod inside;
 mod insight;
 mod json;
 mod keys;
+mod life;
 mod man;
 mod meeting;
 mod milestones;
