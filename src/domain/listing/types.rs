@@ -46,6 +46,9 @@ const PROGRAMMES: &[(&str, &str)] = &[
     ("alanon", "al-anon"),
 ];
 
+/// How many types of one meeting are read. The most that a real one has is about twenty.
+pub const MOST: usize = 200;
+
 /// The types of one programme.
 #[derive(Debug, Clone)]
 pub struct Types {
@@ -129,11 +132,12 @@ impl Types {
     }
 
     /// The types that these words say, each of them one or several with commas between, perhaps in brackets; every one
-    /// once, in their order. What is not known stays as it was published, and stands in the second list too.
+    /// once, in their order, [`MOST`] at the most. What is not known stays as it was published, and stands in the second list too.
     pub fn read<'a>(&self, said: impl IntoIterator<Item = &'a str>) -> (Vec<ListingType>, Vec<String>) {
         let (mut types, mut unknown) = (Vec::new(), Vec::new());
         let bracket = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
-        for word in said.into_iter().flat_map(|said| said.split(',')).map(|word| word.trim_matches(bracket)) {
+        let words = said.into_iter().flat_map(|said| said.split(','));
+        for word in words.map(|word| word.trim_matches(bracket)).take(MOST) {
             if word.is_empty() {
                 continue;
             }
@@ -148,9 +152,9 @@ impl Types {
     }
 }
 
-/// Whether one of the types has this code.
+/// Whether one of the types has this code, and is known to mean what it means.
 pub fn has(types: &[ListingType], code: &str) -> bool {
-    types.iter().any(|one| one.code == code)
+    types.iter().any(|one| one.code == code && one.name.is_some())
 }
 
 /// Who may come, as the types say. Open and closed at once is closed, and open is no longer among the types then.

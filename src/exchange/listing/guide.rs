@@ -120,6 +120,9 @@ const PLACE: &[&str] = &["location", "location_name", "place"];
 const POSTCODE: &[&str] = &["postal_code", "zip", "postcode"];
 const LINK: &[&str] = &["conference_url", "link"];
 
+/// How many regions are read that lie in each other.
+const DEEPEST: usize = 20;
+
 /// Whether a column of this name, written normally, is one that is known.
 pub(super) fn is_column(name: &str) -> bool {
     COLUMNS.contains(&name) || OTHER_COLUMNS.contains(&name) || START.contains(&name)
@@ -191,7 +194,7 @@ fn place(record: &Record<'_>, draft: &mut Draft) -> Result<(), String> {
     let nested = ["region", "sub_region", "sub_sub_region"].iter().filter_map(|name| record.said(&[name]));
     let regions: Vec<_> = if listed.is_empty() { nested.collect() } else { listed };
     let parts = regions.iter().flat_map(|region| region.split('>')).filter_map(super::record::line);
-    for region in parts {
+    for region in parts.take(DEEPEST) {
         if !draft.regions.contains(&region) {
             draft.regions.push(region);
         }

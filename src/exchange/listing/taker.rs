@@ -7,7 +7,7 @@ use super::formats::Formats;
 use super::record::Record;
 use super::{Asked, bmlt, guide, naws, refused, uk};
 use crate::domain::listing::key::{Known, Seen};
-use crate::domain::listing::{Line, Listing, Rejected, Report, Warning, quoted};
+use crate::domain::listing::{Line, Listing, Rejected, Report, Warning};
 use crate::domain::programme::Programme;
 use crate::error::Result;
 
@@ -64,6 +64,9 @@ impl Form {
 
 /// Who is given the listings, and how many bytes were read by then.
 type Give<'a> = &'a mut dyn FnMut(Listing, usize) -> Result<()>;
+
+/// How many different warnings are kept; a list has a handful, unless it has a zone of its own for each meeting.
+const WARNINGS: usize = 100;
 
 /// Takes records and gives away listings.
 pub(super) struct Taker<'a> {
@@ -146,13 +149,10 @@ impl<'a> Taker<'a> {
                 self.report.repeated += 1;
                 return Ok(());
             }
-            Known::Renamed(taken) => self.warn(
-                format!(
-                    "another meeting of the list has its slug or id, and it was given the next one: {}",
-                    quoted(taken.as_str())
-                ),
-                &listing.name,
-            ),
+            Known::Renamed => {
+                let reason = "another meeting of the list has its slug or id, and it was given the next one";
+                self.warn(reason.to_owned(), &listing.name);
+            }
         }
         for reason in warnings {
             self.warn(reason, &listing.name);
@@ -162,10 +162,13 @@ impl<'a> Taker<'a> {
         }
         self.report.given += 1;
         self.report.appointments += u64::from(!listing.scheduled());
+        self.report.floating += u64::from(listing.scheduled() && listing.zone.is_none());
         (self.give)(listing, bytes)
     }
 
     fn warn(&mut self, reason: String, name: &Line) {
+        let room = self.warnings.len() < WARNINGS || self.warnings.contains_key(&reason);
+        let reason = if room { reason } else { "something else of this kind is to be known of it".to_owned() };
         let first =
             || Warning { reason: reason.clone(), count: 0, record: Some(self.report.read), name: Some(name.clone()) };
         self.warnings.entry(reason.clone()).or_insert_with(first).count += 1;
