@@ -100,7 +100,9 @@ impl Formats {
             let world = record.said(&["world_id", "worldid"]).and_then(|id| of_world(&id, types));
             let own = || ListingType {
                 code: key.clone(),
-                name: said(&["name_string", "name"]).map(|name| Cow::Owned(name.to_string())),
+                name: Some(Cow::Owned(
+                    said(&["name_string", "name"]).map_or_else(|| key.clone(), |name| name.to_string()),
+                )),
             };
             let format = world.unwrap_or_else(own);
             if let Some(id) = record.said(&["id"]) {
@@ -112,14 +114,13 @@ impl Formats {
         formats
     }
 
-    /// The types of a meeting, and those that are not known.
-    pub(super) fn of(&self, record: &Record<'_>, types: &Types) -> (Vec<ListingType>, Vec<String>) {
-        let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    /// The types of a meeting; one that is not known has no name.
+    pub(super) fn of(&self, record: &Record<'_>, types: &Types) -> Vec<ListingType> {
+        let mut found = Vec::new();
         let mut add = |known: Option<ListingType>, said: &str| {
-            let one = known.clone().unwrap_or_else(|| ListingType { code: said.to_owned(), name: None });
+            let one = known.unwrap_or_else(|| ListingType { code: said.to_owned(), name: None });
             if !found.contains(&one) {
                 found.push(one);
-                unknown.extend(known.is_none().then(|| said.to_owned()));
             }
         };
         let parts = |name: &str| {
@@ -146,7 +147,7 @@ impl Formats {
                 }
             }
         }
-        (found, unknown)
+        found
     }
 }
 

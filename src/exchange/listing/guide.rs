@@ -157,9 +157,8 @@ pub(super) fn fill(record: &Record<'_>, draft: &mut Draft, context: &mut Context
     draft.start(record, START)?;
     draft.end(record.said(END))?;
     draft.zone(record.said(ZONE), context);
-    let words = record.words("types");
     let types = context.types(draft.programme.as_ref());
-    draft.add_types(types.read(words.iter().map(AsRef::as_ref)));
+    draft.add_types(types.read(record.lines("types").iter().map(Line::as_str)));
     draft.access = access(&mut draft.types);
     if let Some(said) = record.said(&["access"]) {
         let said: Access = said.parse().map_err(|_| "its access is neither open nor closed".to_owned())?;

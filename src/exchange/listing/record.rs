@@ -114,6 +114,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Every part of a field, or its one, each a clean line.
+    pub(super) fn lines(&self, name: &str) -> Vec<Line> {
+        self.words(name).iter().filter_map(|word| line(word)).collect()
+    }
+
     /// Whether something stands in a field that is no word, nor several of them.
     pub(super) fn is_no_word(&self, name: &str) -> bool {
         match self.field(name) {

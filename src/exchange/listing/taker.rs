@@ -124,9 +124,8 @@ impl<'a> Taker<'a> {
         };
         let name = draft.name.clone();
         let warnings = std::mem::take(&mut draft.warnings);
-        let unknown = std::mem::take(&mut draft.unknown);
         match filled.and_then(|()| draft.finish()) {
-            Ok(listing) => self.add(listing, warnings, unknown, bytes),
+            Ok(listing) => self.add(listing, warnings, bytes),
             Err(reason) => {
                 self.reject(name, reason);
                 Ok(())
@@ -141,7 +140,7 @@ impl<'a> Taker<'a> {
         self.report.rejected.push(Rejected { record: self.report.read, name, reason: reason.into() });
     }
 
-    fn add(&mut self, mut listing: Listing, warnings: Vec<String>, unknown: Vec<String>, bytes: usize) -> Result<()> {
+    fn add(&mut self, mut listing: Listing, warnings: Vec<String>, bytes: usize) -> Result<()> {
         self.report.read += 1;
         match self.seen.take(&mut listing) {
             Known::New => {}
@@ -157,8 +156,8 @@ impl<'a> Taker<'a> {
         for reason in warnings {
             self.warn(reason, &listing.name);
         }
-        for code in unknown {
-            *self.report.unknown_types.entry(code).or_default() += 1;
+        for one in listing.types.iter().filter(|one| one.name.is_none()) {
+            *self.report.unknown_types.entry(one.code.clone()).or_default() += 1;
         }
         self.report.given += 1;
         self.report.appointments += u64::from(!listing.scheduled());

@@ -346,12 +346,10 @@ fn what_is_no_whole_list_is_refused_and_says_why() {
 
 #[test]
 fn records_in_records_without_end_are_one_record_that_is_lost() {
+    let lists = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let records = format!("{}1{}", "{\"x\":".repeat(100_000), "}".repeat(100_000));
     let deep = format!(
-        "[{{\"slug\": \"a\", \"name\": \"A\"}}, {}{}, {{\"slug\": \"b\", \"name\": \"B\", \"x\": {}{}}}]",
-        "[".repeat(100_000),
-        "]".repeat(100_000),
-        "{\"x\":".repeat(100_000),
-        format!("1{}", "}".repeat(100_000))
+        "[{{\"slug\": \"a\", \"name\": \"A\"}}, {lists}, {{\"slug\": \"b\", \"name\": \"B\", \"x\": {records}}}]"
     );
     let (lines, report) = told(deep.as_bytes(), &asked("aa")).unwrap();
     assert_eq!((lines.len(), report.rejected.len()), (1, 2));
