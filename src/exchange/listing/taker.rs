@@ -7,7 +7,7 @@ use super::formats::Formats;
 use super::record::Record;
 use super::{Asked, bmlt, guide, naws, refused, uk};
 use crate::domain::listing::key::{Known, Seen};
-use crate::domain::listing::{Line, Listing, Rejected, Report, Warning};
+use crate::domain::listing::{Line, Listing, Rejected, Report, Warning, quoted};
 use crate::domain::programme::Programme;
 use crate::error::Result;
 
@@ -96,6 +96,14 @@ impl<'a> Taker<'a> {
         let programme: Option<Programme> = asked.or_else(|| bmlt::PROGRAMME.parse().ok());
         let types = self.context.types(programme.as_ref());
         self.formats = Formats::new(records, &types);
+    }
+
+    /// Takes note of the columns of a table: a name that is not known may be one that was mistyped.
+    pub(super) fn know_columns(&mut self, names: &[&str], form: Form) {
+        let unknown = names.iter().filter(|name| !name.is_empty() && !guide::is_column(name));
+        for name in unknown.take(if form == Form::Guide { WARNINGS } else { 0 }) {
+            self.warn_of_all(format!("the column {} is not known, and was left out", quoted(name)));
+        }
     }
 
     /// Something to know about the list as a whole.

@@ -1,7 +1,7 @@
 //! Lists with the quirks of real ones, in every form.
 
 use super::*;
-use crate::domain::listing::{Line, Warning};
+use crate::domain::listing::{Line, Rejected, Warning};
 
 /// What was read, one line for each meeting, and the report.
 fn told(bytes: &[u8], asked: &Asked) -> Result<(Vec<String>, Report)> {
@@ -354,6 +354,19 @@ fn records_in_records_without_end_are_one_record_that_is_lost() {
     let (lines, report) = told(deep.as_bytes(), &asked("aa")).unwrap();
     assert_eq!((lines.len(), report.rejected.len()), (1, 2));
     assert!(report.rejected[0].reason.contains("recursion"), "{}", report.rejected[0].reason);
+}
+
+#[test]
+fn a_row_with_more_fields_than_columns_is_out_of_step() {
+    for list in [
+        "name,day,time\nA,Mon,19:00\nB,Tue,19:00,,x\n",
+        r#"[["name","day","time"],["A",1,"19:00"],["B",2,"19:00","","x"]]"#,
+    ] {
+        let (_, report) = told(list.as_bytes(), &asked("aa")).unwrap();
+        let Rejected { record, name, reason } = &report.rejected[0];
+        assert_eq!((report.given, *record, name.as_ref().unwrap().as_str()), (1, 2, "B"));
+        assert_eq!(reason, "it has 5 fields, and the header has 3");
+    }
 }
 
 #[test]
