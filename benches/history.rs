@@ -144,6 +144,10 @@ fn attendance(ids: &mut Ids, day: Day, nth: i64) -> Result<Attendance> {
         note: None,
         recorded_at: moment(day),
         source: None,
+        start: None,
+        place: None,
+        liked: None,
+        missed: None,
     })
 }
 

@@ -198,6 +198,10 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
             note,
             recorded_at: app.now,
             source: None,
+            start: saved.as_ref().and_then(|meeting| meeting.start),
+            place: saved.as_ref().and_then(|meeting| meeting.place.clone()),
+            liked: None,
+            missed: None,
         };
         let attendance = entry.what.over(before)?;
         writer.insert(&attendance)?;

@@ -1,6 +1,6 @@
 //! `onward erase`: takes one record out of the data and out of the log, for good.
 //!
-//! Not here: goals and settings, which hold no words of the person's own.
+//! Not here: goals, settings and field lists, which hold no words of the person's own.
 
 use super::find::{Named, ambiguous, one};
 use super::smart::item as sheet_item;
@@ -16,6 +16,7 @@ use crate::domain::lookup::{Found, find};
 use crate::domain::meeting::Meeting;
 use crate::domain::plan::{Part, PlanPart};
 use crate::domain::reach::Reach;
+use crate::domain::shared::Shared;
 use crate::domain::slip::Slip;
 use crate::domain::stepwork::{Stepnote, Stepwork};
 use crate::domain::urge::Urge;
@@ -43,7 +44,7 @@ use crate::view::words::dated;
     bring back; nothing brings back what was erased. The backups in the data folder lose it too. Copies made \
     elsewhere are out of reach: exports, other backups, a copied folder, and what the disk itself keeps in its free space.")]
 pub struct Args {
-    /// checkin, slip, attend, reach, urge, win, step, note (on a step), smart, clock, meeting, contact or plan
+    /// checkin, slip, attend, reach, urge, win, step, note (on a step), smart, clock, meeting, contact, plan or shared
     #[arg(value_name = "KIND")]
     kind: Kind,
     /// The id, or its end as lists show it; for a clock, a meeting or a contact also the name or a part
@@ -73,6 +74,9 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         Kind::Step => numbered(store, args, &|store, work: Stepwork| Ok(work_item(store, work)?.told()))?,
         Kind::Note => numbered(store, args, &|_, note: Stepnote| Ok(format!("note of {} on a step", dated(note.day))))?,
         Kind::Smart => numbered(store, args, &|store, sheet: Worksheet| Ok(sheet_item(store, sheet)?.told()))?,
+        Kind::Shared => {
+            numbered(store, args, &|_, shared: Shared| Ok(format!("record of a file shared on {}", dated(shared.day))))?
+        }
         Kind::Plan => part_of_plan(store, args)?,
         Kind::Clock => named(store, args, &|_, clock: Clock| Ok(ClockItem::from(clock).told()))?,
         Kind::Meeting => named(store, args, &|_, meeting: Meeting| Ok(MeetingItem::from(meeting).told()))?,

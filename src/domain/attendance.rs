@@ -6,7 +6,7 @@ use super::day::Day;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::meeting::Venue;
-use super::moment::Moment;
+use super::moment::{Moment, TimeOfDay};
 use super::programme::Programme;
 use super::source::Source;
 use super::text::{Name, Text};
@@ -116,6 +116,14 @@ pub struct Attendance {
     pub recorded_at: Moment,
     /// Where it came from, when it was not recorded here.
     pub source: Option<Source>,
+    /// When it started, by the wall clock there.
+    pub start: Option<TimeOfDay>,
+    /// Where it was held.
+    pub place: Option<Text>,
+    /// What suited.
+    pub liked: Option<Text>,
+    /// What was missed.
+    pub missed: Option<Text>,
 }
 
 impl Attendance {

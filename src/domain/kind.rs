@@ -31,5 +31,7 @@ words! {
         Contact = "contact",
         /// A part of the plan.
         Plan = "plan",
+        /// What is known of a file that was written for somebody.
+        Shared = "shared",
     }
 }

@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 use super::id::Id;
 use super::invalid::Invalid;
 use super::moment::{Moment, TimeOfDay};
-use super::programme::Programme;
+use super::place::Point;
+use super::programme::{OwnProgramme, Programme};
 use super::text::{Name, Text};
 use super::word::words;
 use super::zone::Rules;
@@ -33,6 +34,16 @@ words! {
         Open = "open",
         /// Those who want to stop.
         Closed = "closed",
+    }
+}
+
+words! {
+    /// What a group builds on.
+    Approach, "an approach" {
+        /// A power greater than oneself, however understood.
+        Spiritual = "spiritual",
+        /// No belief.
+        Secular = "secular",
     }
 }
 
@@ -151,9 +162,44 @@ pub struct Meeting {
     pub home_group: bool,
     /// When it was recorded.
     pub recorded_at: Moment,
+    /// The published list that it was saved from.
+    pub source: Option<Name>,
+    /// Its key in that list.
+    pub listing: Option<Text>,
+    /// Where it is on the map.
+    pub point: Option<Point>,
+    /// What its programme calls it, one type to a line: `Step Study`.
+    pub types: Option<Text>,
+    /// What it builds on, if known.
+    pub approach: Option<Approach>,
 }
 
 impl Meeting {
+    /// A meeting of which nothing is known but its name: in a room, by appointment.
+    pub fn named(id: Id, name: Name, recorded_at: Moment) -> Self {
+        Self {
+            id,
+            name,
+            programme: None,
+            weekdays: Weekdays::default(),
+            start: None,
+            end: None,
+            zone: None,
+            venue: Venue::InPerson,
+            access: None,
+            place: None,
+            link: None,
+            note: None,
+            home_group: false,
+            recorded_at,
+            source: None,
+            listing: None,
+            point: None,
+            types: None,
+            approach: None,
+        }
+    }
+
     /// Whether it has a weekday and a time; otherwise it is by appointment.
     pub fn scheduled(&self) -> bool {
         !self.weekdays.0.is_empty() && self.start.is_some()
@@ -162,6 +208,15 @@ impl Meeting {
     /// Whether it is held on such a weekday.
     pub fn held_on(&self, weekday: Weekday) -> bool {
         self.scheduled() && self.weekdays.0.contains(&weekday)
+    }
+
+    /// Whether each of these words is in its name, its programme, as the person calls it too, or its place, whatever
+    /// the case of the letters.
+    pub fn has_words(&self, words: &[&str], own: &[OwnProgramme]) -> bool {
+        let programme = self.programme.as_ref().map(|programme| format!("{programme} {}", programme.speech(own).title));
+        let place = self.place.as_ref().map(Text::as_str).unwrap_or_default();
+        let held = format!("{}\n{}\n{place}", self.name, programme.unwrap_or_default()).to_lowercase();
+        words.iter().all(|word| held.contains(&word.to_lowercase()))
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::invalid::Invalid;
 use super::moment::TimeOfDay;
+use super::place::Point;
 use super::programme::Programme;
 use super::word::words;
 
@@ -26,6 +27,8 @@ words! {
         Backups = "backups",
         /// After how many minutes protected data asks for the passphrase again.
         LockAfter = "lock-after",
+        /// The place that distances are told from.
+        Near = "near",
     }
 }
 
@@ -140,6 +143,8 @@ pub struct Settings {
     pub backups: BackupCount,
     /// After how many minutes protected data asks for the passphrase again.
     pub lock_after: LockAfter,
+    /// The place that distances are told from, if set.
+    pub near: Option<Point>,
 }
 
 impl Default for Settings {
@@ -151,6 +156,7 @@ impl Default for Settings {
             programme: None,
             backups: BackupCount::default(),
             lock_after: LockAfter::default(),
+            near: None,
         }
     }
 }
@@ -168,6 +174,7 @@ impl Settings {
             SettingKey::Programme => self.programme = Some(value.parse()?),
             SettingKey::Backups => self.backups = value.parse()?,
             SettingKey::LockAfter => self.lock_after = value.parse()?,
+            SettingKey::Near => self.near = Some(value.parse()?),
         }
         Ok(())
     }
@@ -181,6 +188,7 @@ impl Settings {
             SettingKey::Programme => self.programme.as_ref().map(ToString::to_string),
             SettingKey::Backups => Some(self.backups.0.to_string()),
             SettingKey::LockAfter => Some(self.lock_after.0.to_string()),
+            SettingKey::Near => self.near.map(|point| point.to_string()),
         }
     }
 }
@@ -222,6 +230,7 @@ mod tests {
             (SettingKey::Programme, "na"),
             (SettingKey::Backups, "30"),
             (SettingKey::LockAfter, "0"),
+            (SettingKey::Near, "53.4808,-2.2426"),
         ] {
             settings.set(key, value).unwrap();
             assert_eq!(settings.get(key).as_deref(), Some(value));

@@ -120,20 +120,16 @@ mod tests {
     fn meeting(name: &str, days: &str, start: &str, end: &str, zone: &str) -> Meeting {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         Meeting {
-            id: Id::parse("019ab123-4567-7890-abcd-0123456789ab").unwrap(),
-            name: name.parse().unwrap(),
-            programme: None,
             weekdays: days.parse().unwrap(),
             start: given(start).map(|time| time.parse().unwrap()),
             end: given(end).map(|time| time.parse().unwrap()),
             zone: given(zone).map(|zone| zone.parse().unwrap()),
             venue: Venue::Online,
-            access: None,
-            place: None,
-            link: None,
-            note: None,
-            home_group: false,
-            recorded_at: "2026-11-01T12:00:00+00:00".parse().unwrap(),
+            ..Meeting::named(
+                Id::parse("019ab123-4567-7890-abcd-0123456789ab").unwrap(),
+                name.parse().unwrap(),
+                "2026-01-01T08:00:00+00:00".parse().unwrap(),
+            )
         }
     }
 

@@ -36,6 +36,10 @@ impl Record for Attendance {
         "note",
         "recorded_at",
         "source",
+        "start_time",
+        "place",
+        "liked",
+        "missed",
     ];
     const DAY: &'static str = "day";
 
@@ -63,7 +67,11 @@ impl Record for Attendance {
             proof.and_then(|proof| proof.reference.as_ref()),
             self.note,
             self.recorded_at,
-            self.source
+            self.source,
+            self.start,
+            self.place,
+            self.liked,
+            self.missed
         ])
     }
 
@@ -85,6 +93,10 @@ impl Record for Attendance {
             note: row.get("note")?,
             recorded_at: row.get("recorded_at")?,
             source: row.get("source")?,
+            start: row.get("start_time")?,
+            place: row.get("place")?,
+            liked: row.get("liked")?,
+            missed: row.get("missed")?,
         })
     }
 }

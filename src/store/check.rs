@@ -24,6 +24,8 @@ const KINDS: &[(&str, &str, Option<&str>)] = &[
     ("plan part", "plan", None),
     ("programme", "programme", None),
     ("helpline", "helpline", None),
+    ("field list", "audience", None),
+    ("shared file", "shared", Some("day")),
 ];
 
 impl Store {

@@ -37,6 +37,8 @@ const DATED: &[&str] = &[
     "win",
     "programme",
     "helpline",
+    "audience",
+    "shared",
 ];
 
 /// How far a clock may be ahead without a word, in minutes.

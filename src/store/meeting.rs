@@ -20,6 +20,11 @@ record!(Meeting, "meeting", command "meeting", table "meeting", day "recorded_at
     "note" = note,
     "home_group" = home_group,
     "recorded_at" = recorded_at,
+    "source" = source,
+    "listing" = listing,
+    "point" = point,
+    "types" = types,
+    "approach" = approach,
 });
 
 impl Store {

@@ -8,6 +8,7 @@
 
 mod archive;
 mod attendance;
+mod audience;
 pub mod backup;
 mod check;
 mod checkin;
@@ -33,6 +34,7 @@ pub mod restore;
 mod schema;
 mod seal;
 mod setting;
+mod shared;
 mod slip;
 mod sql;
 mod stepwork;

@@ -9,8 +9,12 @@ use crate::error::Result;
 pub(super) const APPLICATION_ID: i32 = 0x6f6e_7764;
 
 /// Each version of the schema, as the statements that lead to it from the one before.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+    include_str!("migrations/004.sql"),
+];
 
 /// A table that holds what the person recorded: every change of it is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +46,8 @@ pub(super) const LOGGED: &[Logged] = &[
     Logged { name: "win", key: &["id"] },
     Logged { name: "programme", key: &["id"] },
     Logged { name: "helpline", key: &["id"] },
+    Logged { name: "audience", key: &["id"] },
+    Logged { name: "shared", key: &["id"] },
 ];
 
 /// The tables that are not recorded by anyone: the log itself, and what triggers keep. No export holds them.

@@ -5,17 +5,20 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::attendance::{Fit, ProofKind};
+use crate::domain::audience::{Audience, Fields};
 use crate::domain::contact::{Cadence, ContactRole};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
-use crate::domain::meeting::{Access, Venue, Weekdays, Zone};
+use crate::domain::meeting::{Access, Approach, Venue, Weekdays, Zone};
 use crate::domain::milestone::MilestoneSet;
 use crate::domain::moment::{Moment, TimeOfDay};
 use crate::domain::mood::{Mood, Scale};
+use crate::domain::place::Point;
 use crate::domain::plan::Part;
 use crate::domain::programme::Programme;
 use crate::domain::reach::{Channel, Direction};
 use crate::domain::setting::{Country, SettingKey};
+use crate::domain::shared::{Digest, Format, Names};
 use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
 use crate::domain::urge::{Minutes, Outcome};
@@ -55,7 +58,8 @@ macro_rules! as_number {
 
 as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, Zone);
 as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey, Country);
-as_text!(Source, Part, Outcome, Tool);
+as_text!(Source, Part, Outcome, Tool, Approach, Point);
+as_text!(Audience, Fields, Format, Digest, Names);
 as_number!(Mood, level; Scale, value; Fit, value; Cadence, days; Minutes, count);
 
 /// The words of a closed list whose columns, named after them, say yes in this row.

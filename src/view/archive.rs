@@ -24,6 +24,8 @@ fn words(table: &str) -> (&str, &str) {
         "win" => ("win", "wins"),
         "programme" => ("programme", "programmes"),
         "helpline" => ("helpline", "helplines"),
+        "audience" => ("field list", "field lists"),
+        "shared" => ("shared file", "shared files"),
         other => (other, other),
     }
 }

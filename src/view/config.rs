@@ -30,6 +30,7 @@ impl SettingView {
             SettingKey::Country => "two letters, for helplines",
             SettingKey::Programme => "taken for new clocks and meetings that name none",
             SettingKey::Backups => "how many automatic backups are kept",
+            SettingKey::Near => "latitude,longitude that distances are told from",
             SettingKey::LockAfter => "minutes until protected data asks for the passphrase again",
         }
     }

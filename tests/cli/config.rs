@@ -22,11 +22,12 @@ fn every_setting_has_its_default() {
         ("programme", Value::Null),
         ("backups", json!("10")),
         ("lock-after", json!("15")),
+        ("near", json!(null)),
     ];
     for (key, value) in defaults {
         assert_eq!(get(&home, key), value, "{key}");
     }
-    assert_eq!(home.json(&["config", "list"])["settings"].as_array().unwrap().len(), 6);
+    assert_eq!(home.json(&["config", "list"])["settings"].as_array().unwrap().len(), 7);
 }
 
 #[test]

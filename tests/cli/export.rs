@@ -53,7 +53,7 @@ pub(crate) fn odd() -> Home {
 }
 
 /// The version of the format that this program writes.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o7777

@@ -97,7 +97,7 @@ fn csv_files_that_are_wrong_are_refused_by_file_and_row() {
     wrong(5, "checkin.csv", &|text| Some(text.lines().take(1).map(|line| format!("{line}\n")).collect()), "has 0 rows");
     wrong(6, "slip.csv", &|_| None, "there is no slip.csv");
     wrong(7, "format.csv", &|_| None, "there is no format.csv");
-    wrong(8, "format.csv", &|text| Some(text.replace("version,3", "version,99")), "newer onward");
+    wrong(8, "format.csv", &|text| Some(text.replace("version,4", "version,99")), "newer onward");
     wrong(9, "format.csv", &|text| Some(text.replace("onward", "other")), "no files of an export");
     wrong(10, "mine.csv", &|_| Some("a,b\n".to_owned()), "mine.csv is no part of this export");
     wrong(11, "clock.csv", &|text| Some(text.replace("name,", "nickname,")), "\"name\" is missing");
@@ -247,11 +247,11 @@ fn an_export_edited_by_hand_is_refused_with_its_row() {
 #[test]
 fn what_is_no_export_of_ours_is_refused() {
     let (home, text) = small();
-    let newer = text.replacen("\"version\": 3", "\"version\": 99", 1);
+    let newer = text.replacen("\"version\": 4", "\"version\": 99", 1);
     refused(&home, newer.as_bytes(), "newer onward");
     let newer = newer.replacen("\"setting\"", "\"dream\": [],\n  \"setting\"", 1);
     refused(&home, newer.as_bytes(), "newer onward");
-    refused(&home, text.replacen("\"version\": 3", "\"version\": 0", 1).as_bytes(), "version 0");
+    refused(&home, text.replacen("\"version\": 4", "\"version\": 0", 1).as_bytes(), "version 0");
     refused(&home, text.replacen("\"onward\"", "\"other\"", 1).as_bytes(), "\"format\": \"onward\"");
     refused(&home, b"", "ends in its middle");
     refused(&home, b"hello", "no JSON");

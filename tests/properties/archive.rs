@@ -38,14 +38,18 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("sober", "day checkin_id clock clock_id", &["2026-01-05 #5 alcohol #1", "2026-01-06 #6 gone -"]),
     (
         "meeting",
-        "id name programme weekdays start_time end_time zone venue access place link note home_group recorded_at",
-        &["#7 Step aa tue,thu 19:30 - Europe/London hybrid open - - - 1 @"],
+        "id name programme weekdays start_time end_time zone venue access place link note home_group recorded_at \
+         source listing point types approach",
+        &[
+            "#7 Step aa tue,thu 19:30 - Europe/London hybrid open - - - 1 @ - - - - -",
+            "#8 Noon - mon 12:00 - - online - - - - 0 @ Leeds noon-1 53.8,-1.5 Big secular",
+        ],
     ),
     (
         "attendance",
         "id day meeting_id meeting programme venue shared chaired spoke service fit proof_kind proof_by proof_ref note \
-         recorded_at source",
-        &["#8 2026-01-06 #7 Step aa - 1 0 0 0 5 chit J.B. 42 - @ -"],
+         recorded_at source start_time place liked missed",
+        &["#8 2026-01-06 #7 Step aa - 1 0 0 0 5 chit J.B. 42 - @ - 19:30 hall tea quiet"],
     ),
     (
         "contact",
@@ -95,6 +99,16 @@ const ROWS: &[(&str, &str, &[&str])] = &[
         "id country name how hours checked_on hidden recorded_at",
         &["#1 GB Night-line 0800-1111 always 2026-01-06 0 @"],
     ),
+    (
+        "audience",
+        "id audience contact_id clock_id fields recorded_at",
+        &["#1 court - - sobriety,attendance @", "#2 court - #1 runs @", "#3 contact #a - mood @"],
+    ),
+    (
+        "shared",
+        "id day audience contact_id contact since until fields clocks format digest bytes recorded_at",
+        &["#1 2026-01-06 contact #a Maria 2026-01-01 2026-01-06 mood alcohol html - 8000 @"],
+    ),
 ];
 
 /// An archive with a row or two of every kind.
@@ -111,7 +125,7 @@ fn archive() -> Archive {
         rows: rows.iter().map(|row| row.split_whitespace().map(cell).collect()).collect(),
     };
     // The one text that looks like a number is written as we would write it.
-    let archive = Archive { version: 3, tables: ROWS.iter().map(table).collect() };
+    let archive = Archive { version: 4, tables: ROWS.iter().map(table).collect() };
     Store::checked(&archive).unwrap()
 }
 

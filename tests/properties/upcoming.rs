@@ -21,21 +21,12 @@ const ZONES: [Tz; 9] = [
 ];
 
 fn daily(start: &str) -> Meeting {
+    let recorded_at: Moment = "2026-01-01T12:00:00+00:00".parse().unwrap();
     Meeting {
-        id: Id::new(uuid::Uuid::from_u128(1)),
-        name: "Daily".parse().unwrap(),
-        programme: None,
         weekdays: "mon,tue,wed,thu,fri,sat,sun".parse().unwrap(),
         start: Some(start.parse().unwrap()),
-        end: None,
-        zone: None,
         venue: Venue::Online,
-        access: None,
-        place: None,
-        link: None,
-        note: None,
-        home_group: false,
-        recorded_at: "2026-01-01T12:00:00+00:00".parse().unwrap(),
+        ..Meeting::named(Id::new(uuid::Uuid::from_u128(1)), "Daily".parse().unwrap(), recorded_at)
     }
 }
 

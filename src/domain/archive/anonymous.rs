@@ -59,6 +59,7 @@ const STAYS: &[(&str, &[&str])] = &[
             "access",
             "home_group",
             "recorded_at",
+            "approach",
         ],
     ),
     (
@@ -77,6 +78,7 @@ const STAYS: &[(&str, &[&str])] = &[
             "proof_kind",
             "recorded_at",
             "source",
+            "start_time",
         ],
     ),
     ("contact", &["id", "role", "programme", "every_days", "sos_order", "added_on", "recorded_at"]),
@@ -113,6 +115,8 @@ const STAYS: &[(&str, &[&str])] = &[
     ("win", &["id", "day", "recorded_at"]),
     ("programme", &["id", "name", "title", "steps", "helper", "token", "recorded_at"]),
     ("helpline", &["id", "country", "checked_on", "hidden", "recorded_at"]),
+    ("audience", &["id", "audience", "contact_id", "clock_id", "fields", "recorded_at"]),
+    ("shared", &["id", "day", "audience", "contact_id", "since", "until", "fields", "format", "bytes", "recorded_at"]),
 ];
 
 /// The columns with a name, and what is said in its place. Those that own the name come first, so that the first
@@ -129,20 +133,22 @@ const NUMBERED: &[(&str, &str, &str)] = &[
     ("stepwork", "contact", "contact"),
     ("worksheet", "clock", "clock"),
     ("helpline", "name", "helpline"),
+    ("shared", "contact", "contact"),
 ];
 
 /// The columns that are left out, by table.
 const LEFT_OUT: &[(&str, &[&str])] = &[
     ("slip", &["trigger", "note"]),
     ("checkin", &["gratitude", "note"]),
-    ("meeting", &["place", "link", "note"]),
-    ("attendance", &["proof_by", "proof_ref", "note"]),
+    ("meeting", &["place", "link", "note", "source", "listing", "point", "types"]),
+    ("attendance", &["proof_by", "proof_ref", "note", "place", "liked", "missed"]),
     ("contact", &["phone", "handle", "note"]),
     ("reach", &["note"]),
     ("urge", &["trigger", "did", "note"]),
     ("worksheet", &["about"]),
     ("answer", &["text"]),
     ("helpline", &["hours"]),
+    ("shared", &["clocks", "digest"]),
 ];
 
 /// The columns that are left out where something has to stand: these words stand there then.

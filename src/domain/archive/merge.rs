@@ -96,8 +96,12 @@ fn key(table: &Table, row: &[Cell]) -> Vec<Cell> {
 }
 
 /// What there is only one of, whatever its id: a name in any letters, a goal of a kind, a part of the plan, and a
-/// helpline of a name in its country.
+/// helpline of a name in its country, what an audience may see of everything or of a clock.
 fn name(table: &Table, row: &[Cell]) -> Option<String> {
+    if table.name == "audience" {
+        let part = |column| table.text(row, column).unwrap_or_default();
+        return Some(["audience", "contact_id", "clock_id"].map(part).join(" "));
+    }
     let column = match table.name.as_str() {
         "goal" => "kind",
         "plan" => "part",

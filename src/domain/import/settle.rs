@@ -286,7 +286,7 @@ impl Settling<'_, '_> {
         self.settled.slips.push(slip);
     }
 
-    /// Name, programme and venue are those of the saved meeting of this name, where the row does not say them.
+    /// Name, programme, venue, start and place are those of the saved meeting of this name, where the row does not say them.
     fn attend(&mut self, id: Id, day: Day, at: Attended, recorded_at: Moment) {
         let saved = self.here.meetings.iter().find(|meeting| meeting.name.key() == at.meeting.key());
         self.settled.attendances.push(Attendance {
@@ -302,6 +302,10 @@ impl Settling<'_, '_> {
             note: at.note,
             recorded_at,
             source: Some(self.source),
+            start: saved.and_then(|meeting| meeting.start),
+            place: saved.and_then(|meeting| meeting.place.clone()),
+            liked: None,
+            missed: None,
         });
     }
 }

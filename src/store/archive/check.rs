@@ -8,6 +8,7 @@ use super::super::table::Record;
 use super::{cells, insertion, quoted, wrong_row};
 use crate::domain::archive::{Archive, Cell, Table};
 use crate::domain::attendance::Attendance;
+use crate::domain::audience::FieldList;
 use crate::domain::checkin::Checkin;
 use crate::domain::clock::Clock;
 use crate::domain::contact::Contact;
@@ -18,6 +19,7 @@ use crate::domain::plan::PlanPart;
 use crate::domain::programme::OwnProgramme;
 use crate::domain::reach::Reach;
 use crate::domain::setting::{SettingKey, Settings};
+use crate::domain::shared::Shared;
 use crate::domain::slip::Slip;
 use crate::domain::stepwork::{Stepnote, Stepwork};
 use crate::domain::text::Name;
@@ -59,6 +61,8 @@ const KINDS: &[Kind] = &[
     kind::<Win>(),
     kind::<OwnProgramme>(),
     kind::<Helpline>(),
+    kind::<FieldList>(),
+    kind::<Shared>(),
 ];
 
 fn setting(row: &Row<'_>) -> rusqlite::Result<()> {

@@ -1,4 +1,8 @@
 //! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part.
+//!
+//! Here: keeping them. What else can be done with them has a file of its own.
+
+mod calendar;
 
 use clap::Subcommand;
 
@@ -17,7 +21,7 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
-/// The meetings you go to: add, list, show, edit, remove
+/// The meetings you go to: add, list, show, edit, remove, calendar
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
@@ -49,6 +53,14 @@ enum Command {
     /// Remove a saved meeting; what was attended stays as it was
     #[command(after_help = "Examples:\n  onward meeting remove tuesday\n  onward meeting remove tuesday --yes")]
     Remove(RemoveNameArgs),
+    /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
+    #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
+        onward meeting calendar step study -o week.ics --discreet\n\n\
+        Each meeting comes every week, from the day it was saved on, by the clock of its time zone; one without a zone \
+        by the clock of wherever you are. One that names no end lasts an hour there. Those by appointment are left out, \
+        and so are notes, always. The same meetings give the same file, and each keeps its id, by which calendars know \
+        it again.")]
+    Calendar(calendar::CalendarArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -172,6 +184,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
+        Command::Calendar(args) => calendar::run(&args, app),
     }
 }
 
@@ -189,22 +202,8 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
     let texts = args.what.texts(app, None)?;
     app.write("meeting add", |app, writer| {
         free_name::<Meeting>(writer, &args.name, None)?;
-        let empty = Meeting {
-            id: app.new_id(),
-            name: args.name,
-            programme: app.settings.programme.clone(),
-            weekdays: Weekdays::default(),
-            start: None,
-            end: None,
-            zone: None,
-            venue: Venue::InPerson,
-            access: None,
-            place: None,
-            link: None,
-            note: None,
-            home_group: false,
-            recorded_at: app.now,
-        };
+        let empty =
+            Meeting { programme: app.settings.programme.clone(), ..Meeting::named(app.new_id(), args.name, app.now) };
         let meeting = args.what.over(empty, texts);
         writer.insert(&meeting)?;
         changed(app, writer, meeting, "Saved", "saved")
