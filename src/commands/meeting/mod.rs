@@ -6,8 +6,9 @@ use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
 use crate::app::{App, Outcome};
-use crate::domain::meeting::{Access as Entry, Meeting, Venue, Weekdays, Zone};
+use crate::domain::meeting::{Access as Entry, Approach, Meeting, Types, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
+use crate::domain::place::Point;
 use crate::domain::programme::Programme;
 use crate::domain::text::{Name, Text};
 use crate::error::{Error, Result};
@@ -32,7 +33,8 @@ enum Command {
     /// Save a meeting
     #[command(
         after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30\n  \
-        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open"
+        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open\n  \
+        onward meeting add \"Agnostics\" --programme aa --approach secular --type \"Discussion, Open\" --point 53.4808,-2.2426"
     )]
     Add(AddArgs),
     /// Every saved meeting
@@ -108,6 +110,15 @@ struct WhatArgs {
     /// What to open to join; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
     link: Option<String>,
+    /// Where it is on the map: 53.4808,-2.2426
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    point: Option<Or<Point>>,
+    /// What its programme calls it: "Step Study, Speaker"
+    #[arg(long = "type", value_name = "TYPE,...")]
+    types: Option<Or<Types>>,
+    /// What it builds on: spiritual or secular
+    #[arg(long, value_name = "APPROACH")]
+    approach: Option<Or<Approach>>,
     /// Your home group
     #[arg(long)]
     home_group: bool,
@@ -152,6 +163,9 @@ impl WhatArgs {
             place: texts.place,
             link: texts.link,
             note: texts.note,
+            point: Or::over(self.point, before.point),
+            types: self.types.map_or(before.types, |given| given.0.map(|Types(types)| types)),
+            approach: Or::over(self.approach, before.approach),
             home_group: self.home_group || before.home_group,
             ..before
         }
