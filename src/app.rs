@@ -1,6 +1,7 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
 mod confirm;
+mod deliver;
 pub mod remind;
 pub mod unlock;
 mod urgent;

@@ -3,8 +3,11 @@
 use super::standing::{chosen, sobriety};
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
+use crate::domain::day::Day;
 use crate::domain::programme::OwnProgramme;
+use crate::domain::sobriety::Sobriety;
 use crate::error::Result;
+use crate::store::Store;
 use crate::view::milestones::{ClockMilestones, Milestones, Words};
 
 /// Milestones reached and coming
@@ -23,21 +26,32 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let clocks = chosen(&app.store, &args.clocks, false)?;
     let own = app.store.own_programmes()?;
-    let clocks = clocks.iter().map(|clock| of_clock(app, clock, &own)).collect::<Result<Vec<_>>>()?;
+    let clocks = clocks.iter().map(|clock| of_clock(&app.store, clock, app.today, &own)).collect::<Result<Vec<_>>>()?;
     Ok(Box::new(Milestones { as_of: app.today, clocks }))
 }
 
-fn of_clock(app: &App<'_>, clock: &Clock, own: &[OwnProgramme]) -> Result<ClockMilestones> {
+fn of_clock(store: &Store, clock: &Clock, today: Day, own: &[OwnProgramme]) -> Result<ClockMilestones> {
+    let counted = sobriety(store, clock, today)?;
+    counted_as(store, clock, &counted, clock.counted_on(today), own)
+}
+
+/// The milestones of a clock that was counted as of `on`.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn counted_as(
+    store: &Store,
+    clock: &Clock,
+    counted: &Sobriety,
+    on: Day,
+    own: &[OwnProgramme],
+) -> Result<ClockMilestones> {
     let words = Words { programme: clock.programme.as_ref(), own };
-    let on = clock.counted_on(app.today);
-    let counted = sobriety(&app.store, clock, app.today)?;
     let current = counted.current_run();
     let (reached, coming) =
         ClockMilestones::sort(current.map_or_else(Vec::new, |first| clock.milestones.of_run(first)), words, on);
     let unconfirmed_days = match current {
-        Some(first) if counted.full_days > 0 => {
-            counted.full_days - app.store.days_said_sober(clock, first, on.before())?
-        }
+        Some(first) if counted.full_days > 0 => counted.full_days - store.days_said_sober(clock, first, on.before())?,
         _ => 0,
     };
     let earlier =

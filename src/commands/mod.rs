@@ -33,6 +33,7 @@ pub mod reach;
 pub mod records;
 pub mod redo;
 pub mod remind;
+pub mod report;
 pub mod restore;
 pub mod resume;
 pub mod slip;

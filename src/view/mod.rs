@@ -26,6 +26,7 @@ pub mod item;
 pub mod meeting;
 pub mod milestones;
 pub mod mood;
+pub mod order;
 pub mod page;
 pub mod pause;
 pub mod plan;
@@ -33,6 +34,7 @@ pub mod programme;
 pub mod protection;
 pub mod reach;
 pub mod remind;
+pub mod report;
 pub mod slip;
 pub mod smart;
 pub mod sos;
@@ -46,6 +48,7 @@ pub mod words;
 pub mod worksheet;
 
 pub use self::document::Document;
+use self::order::Order;
 
 /// Something to show: as JSON through its fields, to a person through its document.
 pub trait View: erased_serde::Serialize {
@@ -54,6 +57,16 @@ pub trait View: erased_serde::Serialize {
 
     /// A text that is the answer as it is, whatever format and whoever reads it.
     fn exactly(&self) -> Option<&str> {
+        None
+    }
+
+    /// What it is to be written as in place of text for a terminal, and where; none for an ordinary answer.
+    fn order(&self) -> Option<&Order> {
+        None
+    }
+
+    /// A line beside the answer, on standard error.
+    fn aside(&self) -> Option<String> {
         None
     }
 
