@@ -169,6 +169,7 @@ const LOOKING: &[&str] = &[
     "attendance",
     "backup",
     "calendar",
+    "compare",
     "due",
     "export",
     "get",

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod clock;
+pub mod compare;
 pub mod config;
 pub mod contact;
 pub mod doctor;

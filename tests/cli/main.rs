@@ -8,6 +8,7 @@ mod backup;
 mod calendar;
 mod checkin;
 mod clock;
+mod compare;
 mod completions;
 mod config;
 mod contact;

@@ -1,7 +1,10 @@
 //! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part.
 
+mod compare;
+
 use clap::Subcommand;
 
+use self::compare::CompareArgs;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
@@ -18,7 +21,7 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
-/// The meetings you go to: add, list, show, edit, remove
+/// The meetings you go to: add, list, show, edit, remove, compare
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
@@ -51,6 +54,12 @@ enum Command {
     /// Remove a saved meeting; what was attended stays as it was
     #[command(after_help = "Examples:\n  onward meeting remove tuesday\n  onward meeting remove tuesday --yes")]
     Remove(RemoveNameArgs),
+    /// The groups you visited, side by side: how each suited you, and what you said of it
+    #[command(
+        after_help = "Examples:\n  onward meeting compare\n  onward meeting compare tuesday noon \"st mary\" --near 53.4808,-2.2426\n\n\
+        onward attend --fit --liked --missed is what it tells. Distances are in miles where\nthe country is GB or US, in kilometres everywhere else."
+    )]
+    Compare(CompareArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -185,6 +194,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         }
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
+        Command::Compare(args) => compare::run(&args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
     }
 }
