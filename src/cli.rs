@@ -65,6 +65,7 @@ enum Command {
     History(Lazy<history::Args>),
     Insight(Lazy<insight::Args>),
     Report(Lazy<report::Args>),
+    Shared(Lazy<shared::Args>),
     Step(Lazy<step::Args>),
     Smart(Lazy<smart::Args>),
     Clock(Lazy<clock::Args>),
@@ -112,6 +113,7 @@ impl Command {
             Self::History(Lazy(args)) => history::run(&args, app),
             Self::Insight(Lazy(args)) => insight::run(&args, app),
             Self::Report(Lazy(args)) => report::run(&args, app),
+            Self::Shared(Lazy(args)) => shared::run(&args, app),
             Self::Step(Lazy(args)) => step::run(args, app),
             Self::Smart(Lazy(args)) => smart::run(args, app),
             Self::Clock(Lazy(args)) => clock::run(args, app),
@@ -166,6 +168,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
 /// import that is refused not even an empty file remains. Any other may write.
 const LOOKING: &[&str] = &[
     "again",
+    "audience",
     "attendance",
     "backup",
     "calendar",
@@ -277,6 +280,10 @@ fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
     }
     let format = view.order().map(|order| order.format(global.json)).or(global.json.then_some(Format::Json));
     if let Some(format) = format {
+        if global.json && format != Format::Json {
+            return Err(Error::usage(format!("--json and --{format} both ask for standard output"))
+                .hint("leave one out, or name a file: -o FILE"));
+        }
         return print(&page(view, format)?, &mut world.out);
     }
     let color = match global.color {

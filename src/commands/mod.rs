@@ -4,6 +4,7 @@
 pub mod args;
 pub mod attend;
 pub mod attendance;
+pub mod audience;
 pub mod backup;
 pub mod calendar;
 pub mod checkin;
@@ -36,6 +37,7 @@ pub mod remind;
 pub mod report;
 pub mod restore;
 pub mod resume;
+pub mod shared;
 pub mod slip;
 pub mod smart;
 pub mod sos;

@@ -86,6 +86,46 @@ impl serde::Serialize for Names {
     }
 }
 
+/// A file that is about to be written for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// For whom.
+    pub audience: Audience,
+    /// The contact for whom, of a contact.
+    pub contact_id: Option<Id>,
+    /// Their name.
+    pub contact: Option<Name>,
+    /// The first day that it tells of.
+    pub since: Day,
+    /// The last.
+    pub until: Day,
+    /// What it shows.
+    pub fields: Fields,
+    /// The clocks in it.
+    pub clocks: Vec<Name>,
+}
+
+impl Share {
+    /// The record of it, once it is known what was written.
+    pub fn written(self, id: Id, day: Day, format: Format, bytes: &[u8], recorded_at: Moment) -> Shared {
+        Shared {
+            id,
+            day,
+            audience: self.audience,
+            contact_id: self.contact_id,
+            contact: self.contact,
+            since: self.since,
+            until: self.until,
+            fields: self.fields,
+            clocks: (!self.clocks.is_empty()).then_some(Names(self.clocks)),
+            format,
+            digest: Some(Digest::of(bytes)),
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            recorded_at,
+        }
+    }
+}
+
 /// A file that was written for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::audience::{Audience, Field, FieldList, Fields};
+use super::audience::{Audience, Field, Fields};
 use super::clock::Clock;
 use super::id::Id;
 
@@ -52,10 +52,9 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// These fields of everything, and what these lists say of single clocks.
-    pub fn new(fields: Fields, lists: &[FieldList]) -> Self {
-        let of_clock = |list: &FieldList| list.clock_id.map(|clock| (clock, list.fields.clone()));
-        Self { fields, clocks: lists.iter().filter_map(of_clock).collect(), all: false }
+    /// These fields of everything, and these of single clocks.
+    pub fn new(fields: Fields, clocks: impl IntoIterator<Item = (Id, Fields)>) -> Self {
+        Self { fields, clocks: clocks.into_iter().collect(), all: false }
     }
 
     /// Everything there is.
@@ -89,24 +88,16 @@ mod tests {
         }
     }
 
-    fn list(fields: &str) -> FieldList {
-        FieldList {
-            id: Id::parse("01890000-0000-7000-8000-000000000001").unwrap(),
-            audience: Audience::Sponsor,
-            contact_id: None,
-            clock_id: Some(clock(true).id),
-            fields: fields.parse().unwrap(),
-            recorded_at: "2026-01-01T12:00:00+00:00".parse().unwrap(),
-        }
-    }
-
     #[test]
     fn a_hidden_clock_is_seen_only_by_a_list_of_its_own() {
         let fields: Fields = "sobriety,mood".parse().unwrap();
-        let seen = |lists: &[FieldList], hidden| Sight::new(fields.clone(), lists).of_clock(&clock(hidden)).to_string();
-        assert_eq!((seen(&[], true).as_str(), seen(&[], false).as_str()), ("", "sobriety"));
-        assert_eq!(seen(&[list("runs,mood")], true), "runs", "mood is not told of a clock");
-        assert_eq!(seen(&[list("")], false), "", "a list of nothing withholds it");
+        let seen = |list: Option<&str>, hidden| {
+            let list = list.map(|fields| (clock(true).id, fields.parse().unwrap()));
+            Sight::new(fields.clone(), list).of_clock(&clock(hidden)).to_string()
+        };
+        assert_eq!((seen(None, true).as_str(), seen(None, false).as_str()), ("", "sobriety"));
+        assert_eq!(seen(Some("runs,mood"), true), "runs", "mood is not told of a clock");
+        assert_eq!(seen(Some(""), false), "", "a list of nothing withholds it");
         assert!(Sight::all().of_clock(&clock(true)).has(Field::Notes));
     }
 

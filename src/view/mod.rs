@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod audience;
 pub mod backup;
 pub mod calendar;
 pub mod change;
@@ -36,6 +37,7 @@ pub mod protection;
 pub mod reach;
 pub mod remind;
 pub mod report;
+pub mod shared;
 pub mod slip;
 pub mod smart;
 pub mod sos;

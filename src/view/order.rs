@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::shared::Format;
+use crate::domain::shared::{Format, Share};
 
 /// What a person asked to be written.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Target {
     pub force: bool,
     /// It is opened afterwards.
     pub open: bool,
+    /// For whom it is written, which is recorded; none for a file of one's own.
+    pub share: Option<Share>,
 }
 
 impl Order {
@@ -49,7 +51,7 @@ mod tests {
     fn a_form_that_is_named_comes_before_the_ending_of_the_file() {
         let order = |format, path: &str| Order {
             format,
-            file: Some(Target { path: PathBuf::from(path), force: false, open: false }),
+            file: Some(Target { path: PathBuf::from(path), force: false, open: false, share: None }),
         };
         assert_eq!(order(None, "year.HTML").format(false), Format::Html);
         assert_eq!(order(None, "year.md").format(false), Format::Markdown);

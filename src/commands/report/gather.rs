@@ -66,6 +66,18 @@ pub(super) fn report(app: &App<'_>, span: Span, sight: &Sight) -> Result<Report>
     source.report()
 }
 
+/// What is seen of these days, in words, for the record of a file: which fields, and which clocks.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub(super) fn seen(app: &App<'_>, span: Span, sight: &Sight) -> Result<(Fields, Vec<Name>)> {
+    let begun = app.store.clocks()?.into_iter().filter(|clock| clock.since <= span.window.until);
+    let seen: Vec<(Name, Fields)> = begun.map(|clock| (clock.name.clone(), sight.of_clock(&clock))).collect();
+    let seen: Vec<(Name, Fields)> = seen.into_iter().filter(|(_, fields)| *fields != Fields::default()).collect();
+    let fields = sight.fields.iter().chain(seen.iter().flat_map(|(_, fields)| fields.iter())).collect();
+    Ok((fields, seen.into_iter().map(|(name, _)| name).collect()))
+}
+
 impl Source<'_, '_> {
     fn report(&self) -> Result<Report> {
         let Window { since, until } = self.span.window;
@@ -160,7 +172,7 @@ impl Source<'_, '_> {
         }
         if fields.has(Field::Milestones) {
             let all = milestones::counted_as(store, clock, &counted, on, &self.own)?;
-            part.milestones = Some(MilestonesPart::within(all, window, !self.is_past()));
+            part.milestones = Some(MilestonesPart::within(all, window, !self.is_past() && self.span.year.is_none()));
         }
         part.runs = fields.has(Field::Runs).then(|| standing.runs.clone()).flatten();
         part.standing = fields.has(Field::Sobriety).then(|| standing.only(fields));
@@ -185,8 +197,7 @@ impl Source<'_, '_> {
     }
 
     fn meetings(&self) -> Result<Option<Vec<Attended>>> {
-        // Not on the one page of a year: its calendar has each of them.
-        if !self.has(Field::Meetings) || self.span.year.is_some() {
+        if !self.has(Field::Meetings) {
             return Ok(None);
         }
         let all: Vec<Attendance> = self.all()?;

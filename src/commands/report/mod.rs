@@ -5,16 +5,18 @@ mod gather;
 use std::path::PathBuf;
 
 use self::gather::Span;
+use super::audience::Whose;
 use crate::app::{App, Outcome};
 use crate::domain::audience::{Audience, Field};
 use crate::domain::calendar::{Month, Year};
 use crate::domain::consistency::Window;
 use crate::domain::day::{Day, DayArg};
-use crate::domain::shared::Format;
+use crate::domain::shared::{Format, Share};
 use crate::domain::sight::{Sight, usual};
 use crate::error::Result;
 use crate::view::calendar::Layout;
 use crate::view::order::{Order, Target};
+use crate::view::report::Preview;
 
 /// How many days a report tells of where none are named, today included.
 const USUAL: i64 = 90;
@@ -40,8 +42,14 @@ pub struct Args {
     #[arg(long, value_name = "YYYY", num_args = 0..=1, conflicts_with_all = ["since", "until", "month"])]
     year: Option<Option<Year>>,
     /// Your notes and triggers too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "for_whom")]
     notes: bool,
+    /// For whom: self, sponsor, keyworker, court or a contact; their list decides what is in it
+    #[arg(long = "for", id = "for_whom", value_name = "WHO")]
+    for_whom: Option<String>,
+    /// What would be written, and how much is withheld; writes and records nothing
+    #[arg(long, requires = "for_whom", conflicts_with = "open")]
+    preview: bool,
     /// One page for a browser, whole in itself
     #[arg(long, conflicts_with = "markdown")]
     html: bool,
@@ -65,19 +73,42 @@ pub struct Args {
 /// When the days named are still to come or end before they begin.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let span = span(args, app)?;
+    let Some(who) = &args.for_whom else { return for_oneself(args, app, span) };
+    let whose = Whose::named(&app.store, who)?;
+    let (sight, reader) = whose.sight(&app.store)?;
+    let (fields, clocks) = gather::seen(app, span, &sight)?;
+    let share = Share {
+        audience: reader.audience,
+        contact_id: whose.contact.map(|contact| contact.id),
+        contact: reader.contact.clone(),
+        since: span.window.since,
+        until: span.window.until,
+        fields,
+        clocks,
+    };
+    let mut report = gather::report(app, span, &sight)?;
+    report.reader = Some(reader);
+    report.order = order(args, Some(share));
+    if args.preview {
+        return Ok(Box::new(Preview::new(report, &gather::report(app, span, &Sight::all())?)));
+    }
+    Ok(Box::new(report))
+}
+
+fn for_oneself(args: &Args, app: &App<'_>, span: Span) -> Outcome {
     let mut fields: Vec<Field> = usual(Audience::Oneself).iter().flat_map(|usual| usual.iter()).collect();
     if args.notes {
         fields.extend([Field::Notes, Field::Triggers]);
     }
-    let mut report = gather::report(app, span, &Sight::new(fields.into_iter().collect(), &[]))?;
-    report.order = order(args);
+    let mut report = gather::report(app, span, &Sight::new(fields.into_iter().collect(), []))?;
+    report.order = order(args, None);
     Ok(Box::new(report))
 }
 
 /// What is to be written; none where the answer is only looked at.
-fn order(args: &Args) -> Option<Order> {
+fn order(args: &Args, share: Option<Share>) -> Option<Order> {
     let file = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let file = file.map(|path| Target { path: path.to_owned(), force: args.force, open: args.open });
+    let file = file.map(|path| Target { path: path.to_owned(), force: args.force, open: args.open, share });
     let format = if args.html { Some(Format::Html) } else { args.markdown.then_some(Format::Markdown) };
     (format.is_some() || file.is_some()).then_some(Order { format, file })
 }

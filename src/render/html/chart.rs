@@ -12,7 +12,7 @@ use crate::view::document::Series;
 const WIDTH: f64 = 1000.0;
 
 /// More values than this have no dot each: the line would be hidden.
-const DOTS: usize = 62;
+const DOTS: usize = 92;
 
 /// A chart.
 #[derive(Template)]

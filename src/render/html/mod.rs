@@ -103,6 +103,11 @@ impl<'a> Piece<'a> {
     }
 }
 
+/// Whether numbers stand in a column.
+fn numbers(table: &Table, at: &usize) -> bool {
+    table.rows.iter().any(|row| matches!(row.get(*at), Some(Cell::Number(_))))
+}
+
 /// The least width of a phone, in letters of a table.
 const PHONE: usize = 30;
 

@@ -7,15 +7,19 @@
 
 mod clock;
 mod parts;
+mod preview;
 mod reader;
-pub mod written;
+mod written;
 mod year;
 
 use serde::Serialize;
 
 pub use self::clock::{ClockPart, MilestonesPart, UseView};
 pub use self::parts::{Attended, People, Said, UrgesPart};
-pub use self::reader::Reader;
+pub use self::preview::Preview;
+pub(super) use self::reader::for_whom;
+pub use self::reader::{ListOf, Reader};
+pub use self::written::WrittenFile;
 use super::View;
 use super::attendance::{AttendanceReport, Telling as OfWeeks};
 use super::calendar::{HeatMap, Layout};
@@ -23,6 +27,7 @@ use super::document::{Block, Document, Line, Tone};
 use super::mood::{HELD, MoodFigures, STRONG, ScaleReport, Telling};
 use super::order::Order;
 use super::words::{counted, dated};
+use crate::domain::audience::Field;
 use crate::domain::calendar::Year;
 use crate::domain::consistency::Window;
 use crate::domain::day::Day;
@@ -190,26 +195,36 @@ impl Report {
         }
     }
 
+    /// Whether nothing at all is in it.
+    fn is_empty(&self) -> bool {
+        self.clocks.is_empty() && Field::ALL.iter().all(|field| self.amount(*field) == 0)
+    }
+
     fn summary(&self) -> Vec<(&'static str, Line)> {
         let mut facts: Vec<(&'static str, Line)> = Vec::new();
         for line in self.clocks.iter().filter_map(ClockPart::told) {
             facts.push((if facts.is_empty() { "Sober" } else { "" }, line));
         }
-        facts.extend(self.attendance.as_ref().map(|found| ("Meetings", Line::from(found.told()))));
+        let attendance = self.attendance.as_ref().filter(|found| found.meetings() > 0);
+        facts.extend(attendance.map(|found| ("Meetings", Line::from(found.told()))));
         let mood = self.mood.as_ref().and_then(|mood| mood.told(&counted(self.days, "day")));
         facts.extend(mood.map(|mood| ("Mood", Line::from(mood))));
-        facts.extend(self.people.as_ref().map(|people| ("People", Line::from(people.told()))));
-        facts.extend(self.urges.as_ref().map(|urges| ("Urges", Line::from(urges.told()))));
+        let people = self.people.as_ref().filter(|people| people.conversations > 0);
+        facts.extend(people.map(|people| ("People", Line::from(people.told()))));
+        let urges = self.urges.as_ref().filter(|urges| urges.urges > 0);
+        facts.extend(urges.map(|urges| ("Urges", Line::from(urges.told()))));
         let reached = self.clocks.iter().filter_map(ClockPart::milestones_reached).reduce(|one, other| one + other);
-        facts.extend(reached.map(|reached| ("Milestones", Line::from(format!("{reached} reached")))));
+        facts.extend(
+            reached
+                .filter(|reached| *reached > 0)
+                .map(|reached| ("Milestones", Line::from(format!("{reached} reached")))),
+        );
         facts
     }
 
     fn of_a_stretch(&self, document: &mut Document) {
         let summary = self.summary();
-        if summary.is_empty() {
-            document.text("Nothing of these days is recorded, or nothing of it is to be seen.");
-        } else {
+        if !summary.is_empty() {
             document.heading("Summary");
             document.push(Block::Facts(summary));
         }
@@ -234,6 +249,7 @@ impl View for Report {
         document.heading(self.title());
         document.text(self.whose());
         match self.year {
+            _ if self.is_empty() => document.text("Nothing is recorded in these days."),
             Some(_) => self.of_a_year(&mut document),
             None => self.of_a_stretch(&mut document),
         }

@@ -18,6 +18,20 @@ words! {
     }
 }
 
+/// `for a sponsor`, `for Maria G`.
+pub(in crate::view) fn for_whom(audience: Audience, contact: Option<&Name>) -> String {
+    let whom = match (contact, audience) {
+        (Some(name), _) => name.as_str(),
+        (None, Audience::Oneself) => "oneself",
+        (None, Audience::Sponsor) => "a sponsor",
+        (None, Audience::Keyworker) => "a keyworker",
+        (None, Audience::Court) => "a court",
+        // Their name was left out of an export.
+        (None, Audience::Contact) => "a contact",
+    };
+    format!("for {whom}")
+}
+
 /// Who a report is for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Reader {
@@ -36,15 +50,8 @@ pub struct Reader {
 
 impl Reader {
     /// `for a sponsor`, `for Maria G`.
-    pub(in crate::view) fn for_whom(&self) -> String {
-        match (&self.contact, self.audience) {
-            (Some(name), _) => format!("for {name}"),
-            (None, Audience::Oneself) => "for myself".to_owned(),
-            (None, Audience::Sponsor) => "for a sponsor".to_owned(),
-            (None, Audience::Keyworker) => "for a keyworker".to_owned(),
-            (None, Audience::Court) => "for a court".to_owned(),
-            (None, Audience::Contact) => "for a contact".to_owned(),
-        }
+    pub(super) fn for_whom(&self) -> String {
+        for_whom(self.audience, self.contact.as_ref())
     }
 
     /// Whether they may take it for more than what its author says.

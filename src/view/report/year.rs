@@ -1,17 +1,15 @@
-//! A year on one page: each day of it for sobriety, mood and meetings, and what it came to.
+//! A year on one page: each day of it for sobriety, mood and meetings, and what it came to. Single meetings, urges and
+//! small good things are left to the report on a shorter stretch; JSON has them here too.
 
-use super::{ClockPart, Report};
+use super::{ClockPart, Report, Said};
 use crate::view::calendar::HeatMap;
 use crate::view::document::{Block, Document};
-use crate::view::words::counted;
 
 impl Report {
     /// Lays a year out.
     pub(super) fn of_a_year(&self, document: &mut Document) {
         let summary = self.summary();
-        if summary.is_empty() {
-            document.text("Nothing of this year is recorded, or nothing of it is to be seen.");
-        } else {
+        if !summary.is_empty() {
             document.heading("The year in numbers");
             document.push(Block::Facts(summary));
         }
@@ -29,7 +27,10 @@ impl Report {
         if let Some(people) = &self.people {
             people.lay_out(document, self.as_of);
         }
-        self.words(document);
+        if let Some(notes) = self.notes.as_ref().filter(|notes| !notes.is_empty()) {
+            document.heading("Notes");
+            document.push(Said::list(notes, self.as_of));
+        }
     }
 
     fn clock_in_a_year(&self, clock: &ClockPart, document: &mut Document) {
@@ -45,10 +46,5 @@ impl Report {
     fn picture(&self, calendar: &HeatMap, document: &mut Document) {
         document.push(Block::Calendar(calendar.draw(self.layout, self.week_start)));
         document.push(Block::Notice(calendar.note(self.as_of)));
-        let left = self.layout.frame.until;
-        if self.so_far && left > self.until {
-            let days = counted(self.until.days_until(left), "day");
-            document.text(format!("{days} of the year are still to come."));
-        }
     }
 }
