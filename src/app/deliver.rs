@@ -1,12 +1,23 @@
 //! Writing an answer into the file that was named for it, and recording that where it was written for somebody.
 
+use std::path::Path;
+
 use super::{App, Outcome};
 use crate::domain::shared::Format;
+use crate::error::Result;
 use crate::view::order::Target;
 use crate::view::report::WrittenFile;
 use crate::world::{files, opener};
 
 impl App<'_> {
+    /// Writes a file of one's own, all of it or nothing. With `force` it may take the place of an ordinary file.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_file(&self, path: &Path, force: bool, bytes: &[u8]) -> Result<()> {
+        files::stage(path, bytes, force, &self.folder)?.place().map(drop)
+    }
+
     /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: one is not
     /// kept without the other. The file takes its place inside the transaction and leaves it when that does not hold.
     ///

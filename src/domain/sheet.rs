@@ -7,8 +7,9 @@ use super::day::Day;
 use super::id::Id;
 use super::meeting::{Meeting, Venue, Zone};
 use super::moment::TimeOfDay;
-use super::programme::Programme;
+use super::programme::OwnProgramme;
 use super::text::{Name, Text};
+use super::word::words;
 
 /// What lasts longer is a room that stays open, and nobody sits through all of it: its end says nothing.
 const LONGEST: i64 = 6 * 60;
@@ -31,8 +32,8 @@ pub struct Line {
     pub meeting_id: Option<Id>,
     /// The group.
     pub meeting: Name,
-    /// Its programme.
-    pub programme: Option<Programme>,
+    /// What its programme is called.
+    pub programme: Option<String>,
     /// In a room, online, or both.
     pub venue: Option<Venue>,
     /// Where it was held.
@@ -44,7 +45,7 @@ pub struct Line {
 impl Line {
     /// What a sheet says of an attendance. When the meeting ends, and by which clock, is known only of a saved one that
     /// still starts as it did then.
-    pub fn of(attendance: Attendance, meetings: &[Meeting]) -> Self {
+    pub fn of(attendance: Attendance, meetings: &[Meeting], own: &[OwnProgramme]) -> Self {
         let saved = meetings.iter().find(|meeting| Some(meeting.id) == attendance.meeting_id);
         let same = saved.filter(|meeting| attendance.start.is_some() && meeting.start == attendance.start);
         Self {
@@ -54,7 +55,7 @@ impl Line {
             start: attendance.start,
             meeting_id: attendance.meeting_id,
             meeting: attendance.meeting,
-            programme: attendance.programme,
+            programme: attendance.programme.map(|programme| programme.speech(own).title),
             venue: attendance.venue,
             place: attendance.place,
             proof: attendance.proof,
@@ -81,6 +82,67 @@ impl Line {
         let long = (minutes(self.end?) - minutes(self.start?)).rem_euclid(DAY);
         (1..=LONGEST).contains(&long).then_some(long)
     }
+}
+
+impl Line {
+    /// Where it was held: online where nobody had to go anywhere, otherwise the place.
+    pub fn place_told(&self) -> Option<String> {
+        match (&self.place, self.venue) {
+            (_, Some(Venue::Online)) => Some("online".to_owned()),
+            (Some(place), _) => Some(place.as_str().split_whitespace().collect::<Vec<_>>().join(" ")),
+            (None, venue) => venue.map(|venue| venue.to_string()),
+        }
+    }
+
+    /// When it started, with the zone of another clock than the one here.
+    pub fn start_told(&self) -> Option<String> {
+        let zone = self.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
+        self.start.map(|start| format!("{start}{zone}"))
+    }
+}
+
+/// What a sheet says of itself, so that nobody takes it for more.
+pub const SELF_REPORT: &str = "A self-report, written by the person named on it from their own record. \
+    It is not a certificate of any fellowship or group.";
+
+words! {
+    /// In which form a sheet is written.
+    SheetFormat, "--format" {
+        /// A page for a browser, to be printed.
+        Html = "html",
+        /// Markdown.
+        Markdown = "md",
+        /// A table for a spreadsheet.
+        Csv = "csv",
+    }
+}
+
+impl SheetFormat {
+    /// The form that the ending of a file's name says.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_lowercase().as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+}
+
+/// A sheet. Whose it is stands on the sheet only: not in the data, and in no message.
+pub struct Sheet {
+    /// Who wrote it; without it there is a line to write it on.
+    pub name: Option<Name>,
+    /// The number by which they are known to whoever asked for it.
+    pub case: Option<Name>,
+    /// The first day.
+    pub since: Day,
+    /// The last.
+    pub until: Day,
+    /// The programme that it is about, as people write it; none for all.
+    pub programme: Option<String>,
+    /// The attendances, in their order.
+    pub lines: Vec<Line>,
 }
 
 /// Why two lines are to be looked at.
@@ -232,6 +294,19 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_online_where_nobody_had_to_go_anywhere() {
+        let told = |venue: &str, place: &str| {
+            let place = Text::new(place).unwrap();
+            Line { venue: venue.parse().ok(), place, ..line(MON, "A", "", "") }.place_told().unwrap_or_default()
+        };
+        assert_eq!(
+            [told("online", "Room 4"), told("hybrid", "St Mary's\n Hall"), told("", "x")],
+            ["online", "St Mary's Hall", "x"]
+        );
+        assert_eq!([told("in-person", ""), told("", "")], ["in-person", ""]);
+    }
+
+    #[test]
     fn the_end_is_that_of_a_saved_meeting_that_still_starts_so() {
         let meeting = |start: &str| Meeting {
             start: start.parse().ok(),
@@ -260,7 +335,7 @@ mod tests {
             liked: None,
             missed: None,
         };
-        let end = |meeting: Meeting| Line::of(attendance(&meeting), std::slice::from_ref(&meeting)).end;
+        let end = |meeting: Meeting| Line::of(attendance(&meeting), std::slice::from_ref(&meeting), &[]).end;
         assert_eq!(end(meeting("19:30")), "20:30".parse().ok());
         assert_eq!(end(meeting("20:00")), None);
     }

@@ -14,6 +14,7 @@ pub mod json;
 pub mod launchd;
 pub mod r#loop;
 pub mod recognise;
+pub mod sheet;
 pub mod sobriety;
 pub mod systemd;
 pub mod table;

@@ -40,6 +40,7 @@ mod redo;
 mod remind;
 mod restore;
 mod sealed;
+mod sheet;
 mod slip;
 mod smart;
 mod smart_asks;
