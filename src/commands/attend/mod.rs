@@ -54,7 +54,7 @@ enum Command {
     #[command(
         after_help = "Examples:\n  onward attend edit 456789ab --roles shared,service\n  onward attend edit 456789ab --on yesterday"
     )]
-    Edit(EditArgs),
+    Edit(Box<EditArgs>),
     /// Remove an attendance
     #[command(after_help = "Examples:\n  onward attend remove 456789ab\n  onward attend remove 456789ab --yes")]
     Remove(RemoveArgs),
