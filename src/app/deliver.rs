@@ -10,11 +10,12 @@ use crate::view::report::WrittenFile;
 use crate::world::{files, opener};
 
 impl App<'_> {
-    /// Writes a file of one's own, all of it or nothing. With `force` it may take the place of an ordinary file.
+    /// Writes these bytes into a file, for its owner only: all of them or nothing. With `force` it may take the place of
+    /// one that is there.
     ///
     /// # Errors
     /// When something is there already, or the place cannot be written.
-    pub fn write_file(&self, path: &Path, force: bool, bytes: &[u8]) -> Result<()> {
+    pub fn write_over(&self, path: &Path, bytes: &[u8], force: bool) -> Result<()> {
         files::stage(path, bytes, force, &self.folder)?.place().map(drop)
     }
 

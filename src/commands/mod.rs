@@ -21,6 +21,7 @@ pub mod goal;
 pub mod help;
 pub mod helpline;
 pub mod history;
+pub mod icalendar;
 pub mod import;
 pub mod insight;
 pub mod man;

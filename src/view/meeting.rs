@@ -84,13 +84,8 @@ impl MeetingItem {
     }
 }
 
-/// `Tue 19:30–20:30`, or that it is by appointment.
-pub(super) fn when(
-    weekdays: &Weekdays,
-    start: Option<TimeOfDay>,
-    end: Option<TimeOfDay>,
-    zone: Option<&Zone>,
-) -> String {
+/// `Tue 19:30–21:00 Europe/London`, or that it is by appointment.
+pub fn when(weekdays: &Weekdays, start: Option<TimeOfDay>, end: Option<TimeOfDay>, zone: Option<&Zone>) -> String {
     let days: Vec<String> = weekdays.days().iter().map(ToString::to_string).collect();
     match start {
         Some(start) if !days.is_empty() => {

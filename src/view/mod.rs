@@ -22,6 +22,7 @@ pub mod export;
 pub mod goal;
 pub mod helpline;
 pub mod history;
+pub mod icalendar;
 pub mod import;
 pub mod insight;
 pub mod item;

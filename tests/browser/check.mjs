@@ -94,12 +94,10 @@ async function keyboard(page, note) {
 
 /** What axe finds against WCAG 2.1 A and AA. */
 async function accessible(page, rules, note) {
-  const t = Date.now();
   const found = await page.evaluate(
     (rules) => window.axe.run(document, { runOnly: rules, resultTypes: ["violations"], preload: false }),
     rules,
   );
-  console.error("  axe", Date.now() - t);
   for (const { id, help, nodes } of found.violations) note(`axe ${id}: ${help}: ${nodes[0].html} (${nodes.length} times)`);
 }
 
@@ -116,8 +114,8 @@ async function opened(browser, file, note) {
   return page;
 }
 
-async function picture(page, name, setting) {
-  if (!pictures) return;
+async function picture(page, name, spec, setting) {
+  if (!pictures || spec.large) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}-${setting}.png`), fullPage: true });
 }
@@ -134,7 +132,7 @@ async function onScreen(page, name, spec, said) {
       const note = said(`${size}-${scheme}`);
       await page.emulateMedia({ colorScheme: scheme });
       await overflow(page, note);
-      await picture(page, name, `${size}-${scheme}`);
+      await picture(page, name, spec, `${size}-${scheme}`);
       if (scheme === "light") await words(page, spec, note);
       if (spec.large) continue;
       if (scheme === "light") await keyboard(page, note);
@@ -170,14 +168,11 @@ try {
     const name = basename(file, ".html");
     const path = resolve(folder, file);
     const spec = JSON.parse(readFileSync(path.replace(/html$/u, "json"), "utf8"));
-    const t0 = Date.now();
     const said = (setting) => (what) => wrong.push([name, setting, what]);
     const page = await opened(browser, path, said("opened"));
     await onScreen(page, name, spec, said);
-    const t1 = Date.now();
     await onPaper(page, name, spec, said("paper"));
     await page.context().close();
-    console.error(name, t1 - t0, Date.now() - t1);
   }
 } finally {
   await browser.close();

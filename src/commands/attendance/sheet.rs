@@ -78,7 +78,7 @@ pub(super) fn run(args: &SheetArgs, app: &mut App<'_>) -> Outcome {
         SheetFormat::Csv => {
             let text = csv::write(&sheet)?;
             let Some(path) = file else { return Ok(Box::new(Printed { as_of: app.today, text })) };
-            app.write_file(path, args.force, text.as_bytes())?;
+            app.write_over(path, text.as_bytes(), args.force)?;
             return Ok(Box::new(written));
         }
     };

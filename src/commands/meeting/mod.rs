@@ -1,5 +1,8 @@
 //! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part.
+//!
+//! Here: keeping them. What else can be done with them has a file of its own.
 
+mod calendar;
 mod compare;
 
 use clap::Subcommand;
@@ -21,7 +24,7 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
-/// The meetings you go to: add, list, show, edit, remove, compare
+/// The meetings you go to: add, list, show, edit, remove, calendar, compare
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
@@ -60,6 +63,14 @@ enum Command {
         onward attend --fit --liked --missed is what it tells. Distances are in miles where\nthe country is GB or US, in kilometres everywhere else."
     )]
     Compare(CompareArgs),
+    /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
+    #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
+        onward meeting calendar step study -o week.ics --discreet\n\n\
+        Each meeting comes every week, from the day it was saved on, by the clock of its time zone; one without a zone \
+        by the clock of wherever you are. One that names no end lasts an hour there. Those by appointment are left out, \
+        and so are notes, always. The same meetings give the same file, and each keeps its id, by which calendars know \
+        it again.")]
+    Calendar(calendar::CalendarArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -196,6 +207,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         Command::Edit(args) => edit(args, app),
         Command::Compare(args) => compare::run(&args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
+        Command::Calendar(args) => calendar::run(&args, app),
     }
 }
 

@@ -116,11 +116,22 @@ fn numbers(table: &Table, at: &usize) -> bool {
 /// The least width of a phone, in letters of a table.
 const PHONE: usize = 30;
 
+/// A word longer than this may be broken anywhere.
+const LONG: usize = 16;
+
+fn longest(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// Whether a word has to be broken to fit.
+fn long(line: &Line) -> bool {
+    line.0.iter().any(|span| longest(&span.text) > LONG)
+}
+
 /// Whether a table may be wider than a phone even when its words are set below each other.
 fn wide(table: &Table) -> bool {
-    let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let width = |cell: &Cell| match cell {
-        Cell::Words(line) => line.0.iter().map(|span| longest(&span.text)).max().unwrap_or(0).min(16),
+        Cell::Words(line) => line.0.iter().map(|span| longest(&span.text)).max().unwrap_or(0).min(LONG),
         Cell::Number(number) => number.chars().count(),
         Cell::Bar { count, goal } => usize::try_from(units(*count, *goal).0).unwrap_or(0),
         Cell::Length { .. } => 8,
