@@ -172,6 +172,7 @@ const LOOKING: &[&str] = &[
     "attendance",
     "backup",
     "calendar",
+    "compare",
     "due",
     "export",
     "get",
@@ -182,6 +183,7 @@ const LOOKING: &[&str] = &[
     "milestones",
     "mood",
     "report",
+    "sheet",
     "show",
     "smart",
     "streak",
@@ -250,7 +252,8 @@ fn deliver(view: Box<dyn View>, app: &mut App<'_>, json: bool) -> Outcome {
         return Ok(view);
     };
     let format = order.format(json);
-    app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())
+    let usual = app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())?;
+    Ok(view.delivered().unwrap_or(usual))
 }
 
 /// Text in a file is as wide as a page of a letter.

@@ -43,6 +43,9 @@ fn block(block: &Block) -> String {
             facts.iter().map(fact).collect()
         }
         Block::Table(table) => self::table(table),
+        Block::Form(form) => {
+            format!("{}\n{}", paragraph(&Line::from(form.above.as_str()), ""), self::table(&form.table))
+        }
         Block::List(entries) => entries.iter().map(entry).collect(),
         Block::Series(series) => self::series(series),
         Block::Calendar(calendar) => self::calendar(calendar),

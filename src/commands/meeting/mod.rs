@@ -3,15 +3,18 @@
 //! Here: keeping them. What else can be done with them has a file of its own.
 
 mod calendar;
+mod compare;
 
 use clap::Subcommand;
 
+use self::compare::CompareArgs;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
 use crate::app::{App, Outcome};
-use crate::domain::meeting::{Access as Entry, Meeting, Venue, Weekdays, Zone};
+use crate::domain::meeting::{Access as Entry, Approach, Meeting, Types, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
+use crate::domain::place::Point;
 use crate::domain::programme::Programme;
 use crate::domain::text::{Name, Text};
 use crate::error::{Error, Result};
@@ -21,7 +24,7 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
-/// The meetings you go to: add, list, show, edit, remove, calendar
+/// The meetings you go to: add, list, show, edit, remove, calendar, compare
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
@@ -36,7 +39,8 @@ enum Command {
     /// Save a meeting
     #[command(
         after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30\n  \
-        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open"
+        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open\n  \
+        onward meeting add \"Agnostics\" --programme aa --approach secular --type \"Discussion, Open\" --point 53.4808,-2.2426"
     )]
     Add(AddArgs),
     /// Every saved meeting
@@ -53,6 +57,12 @@ enum Command {
     /// Remove a saved meeting; what was attended stays as it was
     #[command(after_help = "Examples:\n  onward meeting remove tuesday\n  onward meeting remove tuesday --yes")]
     Remove(RemoveNameArgs),
+    /// The groups you visited, side by side: how each suited you, and what you said of it
+    #[command(
+        after_help = "Examples:\n  onward meeting compare\n  onward meeting compare tuesday noon \"st mary\" --near 53.4808,-2.2426\n\n\
+        onward attend --fit --liked --missed is what it tells. Distances are in miles where\nthe country is GB or US, in kilometres everywhere else."
+    )]
+    Compare(CompareArgs),
     /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
     #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
         onward meeting calendar step study -o week.ics --discreet\n\n\
@@ -120,6 +130,15 @@ struct WhatArgs {
     /// What to open to join; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
     link: Option<String>,
+    /// Where it is on the map: 53.4808,-2.2426
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    point: Option<Or<Point>>,
+    /// What its programme calls it: "Step Study, Speaker"
+    #[arg(long = "type", value_name = "TYPE,...")]
+    types: Option<Or<Types>>,
+    /// What it builds on: spiritual or secular
+    #[arg(long, value_name = "APPROACH")]
+    approach: Option<Or<Approach>>,
     /// Your home group
     #[arg(long)]
     home_group: bool,
@@ -164,6 +183,9 @@ impl WhatArgs {
             place: texts.place,
             link: texts.link,
             note: texts.note,
+            point: Or::over(self.point, before.point),
+            types: self.types.map_or(before.types, |given| given.0.map(|Types(types)| types)),
+            approach: Or::over(self.approach, before.approach),
             home_group: self.home_group || before.home_group,
             ..before
         }
@@ -183,6 +205,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         }
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
+        Command::Compare(args) => compare::run(&args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
         Command::Calendar(args) => calendar::run(&args, app),
     }

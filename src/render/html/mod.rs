@@ -54,6 +54,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether something in it is to be filled in by hand, on whatever paper there is.
+    fn has_form(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.blocks).any(|piece| matches!(piece.block, Block::Form(_)))
+    }
+
     fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| part.heading.is_none() && part.blocks.is_empty())
     }
