@@ -25,7 +25,8 @@ fn report(home: &Home, zone: Tz, (name, words, expected): Asked) -> (&'static st
 }
 
 fn of_life(script: &str, asked: Vec<Asked>) -> Vec<(&'static str, Page)> {
-    let (home, _) = Life::read(script).lived();
+    let home = Home::new();
+    Life::read(script).lived_in(&home);
     asked.into_iter().map(|asked| report(&home, London, asked)).collect()
 }
 
