@@ -328,6 +328,24 @@ fn readme_shows_what_is_printed() {
 }
 
 #[test]
+fn looking_touches_no_byte_of_the_data() {
+    let home = lived();
+    let state = || (fs::read(home.file()).unwrap(), fs::metadata(home.file()).unwrap().modified().unwrap());
+    let before = state();
+    for words in [
+        &["report"][..],
+        &["report", "--year", "--html"],
+        &["report", "-o", "own.html"],
+        &["report", "--for", "court", "--preview"],
+        &["config", "audience"],
+        &["shared", "list"],
+    ] {
+        home.ok(words);
+        assert!(state() == before, "onward {words:?} touched something");
+    }
+}
+
+#[test]
 fn an_empty_home_can_be_asked_for_somebody() {
     let home = Home::new();
     assert!(home.ok(&["shared", "list"]).contains("--preview"));

@@ -32,11 +32,6 @@ const READS: &[&[&str]] = &[
     &["export"],
     &["help"],
     &["completions", "bash"],
-    &["report"],
-    &["report", "--year", "--html"],
-    &["report", "--for", "court", "--preview"],
-    &["config", "audience"],
-    &["shared", "list"],
 ];
 
 fn mode(path: &Path) -> u32 {
