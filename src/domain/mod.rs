@@ -27,6 +27,7 @@ pub mod invalid;
 pub mod kept;
 pub mod kind;
 pub mod lead;
+pub mod listing;
 pub mod lookup;
 pub mod meeting;
 pub mod milestone;

@@ -14,7 +14,7 @@ const MICRO: f64 = 1_000_000.0;
 const EARTH: f64 = 6_371_008.8;
 
 /// A place by its latitude and longitude in degrees, exact to a millionth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Point {
     latitude: i32,
     longitude: i32,
@@ -32,6 +32,16 @@ impl Point {
             }
         };
         Ok(Self { latitude: micro(latitude, 90.0, "latitude")?, longitude: micro(longitude, 180.0, "longitude")? })
+    }
+
+    /// The place with this latitude and longitude in millionths of a degree, as they can be stored.
+    pub fn of_microdegrees(latitude: i32, longitude: i32) -> Result<Self, Invalid> {
+        Self::new(f64::from(latitude) / MICRO, f64::from(longitude) / MICRO)
+    }
+
+    /// Its latitude and longitude in millionths of a degree.
+    pub fn microdegrees(self) -> (i32, i32) {
+        (self.latitude, self.longitude)
     }
 
     /// Its latitude in degrees.
@@ -91,7 +101,10 @@ mod tests {
     fn a_place_is_read_back_as_written() {
         for text in ["53.4808,-2.2426", "0,0", "-33.868821,151.209296", "90,-180"] {
             assert_eq!(point(text).to_string(), text);
+            let (latitude, longitude) = point(text).microdegrees();
+            assert_eq!(Point::of_microdegrees(latitude, longitude), Ok(point(text)));
         }
+        assert!(Point::of_microdegrees(90_000_001, 0).is_err());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod html;
 pub mod icalendar;
 pub mod json;
 pub mod launchd;
+pub mod listing;
 pub mod r#loop;
 pub mod recognise;
 pub mod sheet;

@@ -38,7 +38,8 @@ fn block(block: &Block) -> String {
         Block::Text(line) => paragraph(line, ""),
         Block::Notice(text) => quoted(text),
         Block::Facts(facts) => {
-            let fact = |(label, line): &(&str, Line)| item(&format!("**{}:** ", inline(label)), line, &[]);
+            let label = |label: &str| if label.is_empty() { String::new() } else { format!("**{}:** ", inline(label)) };
+            let fact = |(name, line): &(&str, Line)| item(&label(name), line, &[]);
             facts.iter().map(fact).collect()
         }
         Block::Table(table) => self::table(table),

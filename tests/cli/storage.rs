@@ -32,6 +32,11 @@ const READS: &[&[&str]] = &[
     &["export"],
     &["help"],
     &["completions", "bash"],
+    &["report"],
+    &["report", "--year", "--html"],
+    &["report", "--for", "court", "--preview"],
+    &["config", "audience"],
+    &["shared", "list"],
 ];
 
 fn mode(path: &Path) -> u32 {

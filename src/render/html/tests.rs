@@ -1,3 +1,5 @@
+//! Pages as text: what is in them, and what never is.
+
 use super::*;
 use crate::view::document::{Entry, Tone};
 
@@ -102,7 +104,7 @@ fn a_table_names_its_columns_and_its_rows() {
     let table = |headers| Table { headers, rows: vec![vec![Cell::from("Tue"), Cell::Number("2".to_owned())]] };
     let drawn = body(vec![Block::Table(table(vec!["Week", "Meetings"]))]);
     assert!(drawn.contains(r#"<th scope="col">Week</th><th scope="col" class="number">Meetings</th>"#), "{drawn}");
-    assert!(drawn.contains(r#"<th scope="row" dir="auto">Tue</th><td class="number">2</td>"#), "{drawn}");
+    assert!(drawn.contains(r#"<th scope="row" dir="auto" class="short">Tue</th><td class="number">2</td>"#), "{drawn}");
     let bare = body(vec![Block::Table(table(vec![]))]);
     assert!(!bare.contains("<thead>") && bare.contains("Tue"), "{bare}");
     let empty = body(vec![Block::Table(Table { headers: vec!["Week"], rows: vec![] })]);
@@ -114,7 +116,15 @@ fn a_table_that_may_be_too_wide_scrolls_by_itself_and_can_be_reached() {
     let table = |words: &str| Block::Table(Table { headers: vec![], rows: vec![vec![Cell::from(words); 4]] });
     let region = r#"<div class="wide" role="group" tabindex="0" aria-labelledby="top">"#;
     assert!(body(vec![table("conversations")]).contains(region));
-    assert!(!body(vec![table("a b c d e f g h i j k")]).contains(region));
+    assert!(!body(vec![table("a b c d e f g h i j k l")]).contains(region));
+}
+
+#[test]
+fn a_fact_without_a_label_belongs_to_the_one_above() {
+    let drawn =
+        body(vec![Block::Facts(vec![("Sober", Line::from("a")), ("", Line::from("b")), ("Mood", Line::from("c"))])]);
+    assert!(drawn.contains(r#"<dt>Sober</dt><dd dir="auto">a</dd><dd dir="auto">b</dd></div>"#), "{drawn}");
+    assert_eq!(drawn.matches("<dt>").count(), 2, "{drawn}");
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Markdown as text: what is in it, and what of the person's never means anything.
+
 use super::*;
 use crate::view::document::{Key, Mark};
 
@@ -34,9 +36,12 @@ fn lines_of_a_paragraph_stay_lines_and_mean_nothing() {
 
 #[test]
 fn facts_and_lists_keep_what_belongs_to_them() {
-    let facts =
-        vec![("Mean", Line::of(Tone::Strong, "4.0").and(Tone::Plain, " of 5")), ("Note", Line::from("1. a\n2. b"))];
-    assert_eq!(of(vec![Block::Facts(facts)]), "- **Mean:** **4.0** of 5\n- **Note:** 1. a\\\n  2\\. b\n");
+    let facts = vec![
+        ("Mean", Line::of(Tone::Strong, "4.0").and(Tone::Plain, " of 5")),
+        ("Note", Line::from("1. a\n2. b")),
+        ("", Line::from("c")),
+    ];
+    assert_eq!(of(vec![Block::Facts(facts)]), "- **Mean:** **4.0** of 5\n- **Note:** 1. a\\\n  2\\. b\n- c\n");
     let number = Line::default().and_link(Tone::Plain, "999", Some("tel:999".to_owned()));
     let entry = Entry { lead: Some(number), words: Line::from("Emergency"), below: vec![Line::from("# always")] };
     let list = of(vec![Block::List(vec![entry, Entry::from("- b")])]);
