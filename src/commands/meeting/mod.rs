@@ -40,7 +40,7 @@ enum Command {
     #[command(
         after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30\n  \
         onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open\n  \
-        onward meeting add \"Agnostics\" --programme aa --approach secular --type \"Discussion, Open\" --point 53.4808,-2.2426"
+        onward meeting add \"Agnostics\" --approach secular --type \"Discussion\" --point 53.4808,-2.2426"
     )]
     Add(AddArgs),
     /// Every saved meeting
