@@ -48,13 +48,22 @@ words! {
 }
 
 /// A set of weekdays, in the order of the week from Monday.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Weekdays(Vec<Weekday>);
 
 impl Weekdays {
     /// The days, Monday first.
     pub fn days(&self) -> &[Weekday] {
         &self.0
+    }
+}
+
+impl FromIterator<Weekday> for Weekdays {
+    fn from_iter<T: IntoIterator<Item = Weekday>>(days: T) -> Self {
+        let mut days: Vec<Weekday> = days.into_iter().collect();
+        days.sort_by_key(Weekday::num_days_from_monday);
+        days.dedup();
+        Self(days)
     }
 }
 
@@ -67,10 +76,7 @@ impl FromStr for Weekdays {
         let day = |part: &str| {
             part.parse::<Weekday>().map_err(|_| Invalid(format!("\"{part}\" is not a weekday like tue or tuesday")))
         };
-        let mut days = named.map(day).collect::<Result<Vec<_>, _>>()?;
-        days.sort_by_key(Weekday::num_days_from_monday);
-        days.dedup();
-        Ok(Self(days))
+        named.map(day).collect()
     }
 }
 
@@ -93,7 +99,7 @@ impl Serialize for Weekdays {
 }
 
 /// A time zone by its IANA name, `Europe/London`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Zone(String);
 
 impl Zone {

@@ -24,6 +24,7 @@ pub mod insight;
 pub mod invalid;
 pub mod kept;
 pub mod kind;
+pub mod listing;
 pub mod lookup;
 pub mod meeting;
 pub mod milestone;

@@ -14,7 +14,7 @@ const MICRO: f64 = 1_000_000.0;
 const EARTH: f64 = 6_371_008.8;
 
 /// A place by its latitude and longitude in degrees, exact to a millionth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Point {
     latitude: i32,
     longitude: i32,

@@ -13,7 +13,7 @@ use super::moment::Moment;
 use super::text::Name;
 
 /// A programme's name, in lower case so that `AA` and `aa` are one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Programme(String);
 
 impl Programme {

@@ -57,7 +57,7 @@ impl Serialize for Name {
 }
 
 /// Free text of any length, kept whole: only blanks at its end are left off. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text(String);
 
 impl Text {
