@@ -14,6 +14,7 @@ pub mod consistency;
 pub mod contact;
 pub mod day;
 pub mod dial;
+pub mod directory;
 pub mod finding;
 pub mod goal;
 pub mod helpline;

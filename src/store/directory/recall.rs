@@ -1,0 +1,81 @@
+//! What the last search showed, so that `meeting save 3` means something. It is no record: where it cannot be written,
+//! a search answers all the same.
+
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::Directory;
+use crate::domain::id::Id;
+use crate::domain::invalid::Invalid;
+use crate::error::Result;
+
+/// A meeting that a search showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// One of the person's own.
+    Own(Id),
+    /// A published one, by its number in the directory.
+    Published(i64),
+}
+
+/// The number that stands before a meeting that a search showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number(pub u32);
+
+impl std::str::FromStr for Number {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> std::result::Result<Self, Invalid> {
+        let number = text.trim().parse().ok().filter(|number| (1..=1_000_000).contains(number));
+        number.map(Self).ok_or_else(|| Invalid(format!("\"{text}\" is not the number of a meeting that was found")))
+    }
+}
+
+impl Directory {
+    /// Keeps what a search shows, numbered from 1; whether that could be done.
+    pub fn remember(&self, shown: &[Which]) -> bool {
+        self.try_to_remember(shown).is_ok()
+    }
+
+    fn try_to_remember(&self, shown: &[Which]) -> rusqlite::Result<()> {
+        // An import that goes on is not waited for.
+        self.connection.busy_timeout(std::time::Duration::from_millis(50))?;
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        // It may be lost with the power: then it is searched again.
+        transaction.execute("DELETE FROM found", [])?;
+        {
+            let mut insert = transaction.prepare("INSERT INTO found (number, meeting, own) VALUES (?1, ?2, ?3)")?;
+            for (at, which) in shown.iter().enumerate() {
+                let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
+                match which {
+                    Which::Own(id) => insert.execute(params![number, None::<i64>, id])?,
+                    Which::Published(id) => insert.execute(params![number, id, None::<Id>])?,
+                };
+            }
+        }
+        transaction.commit()
+    }
+
+    /// The meeting that stood under this number.
+    ///
+    /// # Errors
+    /// When the directory cannot be read.
+    pub fn recall(&self, number: Number) -> Result<Option<Which>> {
+        let found = self.connection.query_row(
+            "SELECT meeting, own FROM found WHERE number = ?1",
+            [i64::from(number.0)],
+            |row| match row.get::<_, Option<i64>>(0)? {
+                Some(id) => Ok(Which::Published(id)),
+                None => row.get(1).map(Which::Own),
+            },
+        );
+        self.sql(found.optional())
+    }
+
+    /// How many meetings the last search showed.
+    ///
+    /// # Errors
+    /// When the directory cannot be read.
+    pub fn recalled(&self) -> Result<u32> {
+        self.sql(self.connection.query_row("SELECT count(*) FROM found", [], |row| row.get(0)))
+    }
+}
