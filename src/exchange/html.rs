@@ -1,7 +1,9 @@
 //! The text in a note that was written in HTML: its lines, without its marks.
 
-/// The named characters that notes really hold.
-const NAMED: &[(&str, char)] = &[("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' ')];
+use html_escape::decode_html_entities;
+
+/// How long a name or a number of a character can be, with the marks around it.
+const LONGEST: usize = 34;
 
 /// The text; a "<3" stays, because a mark begins with a letter.
 pub(super) fn to_text(html: &str) -> String {
@@ -43,18 +45,13 @@ fn mark(html: &str) -> Option<(String, usize)> {
     Some((text.to_owned(), inside.len() + 2))
 }
 
-/// The character that a name or a number stands for, and how long that is.
+/// What a name or a number stands for, and how long that is.
 fn character(html: &str) -> Option<(String, usize)> {
-    let end = html.bytes().take(12).position(|byte| byte == b';')?;
-    let name = html.get(1..end)?;
-    let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => number.parse().ok(),
-    });
-    let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, character)| *character);
-    // A NUL is no character of a text, however it is written.
-    let found = named.or_else(|| number.and_then(char::from_u32)).filter(|character| *character != '\0')?;
-    Some((found.to_string(), end + 1))
+    let end = html.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
+    let written = html.get(..end)?;
+    let read = decode_html_entities(written);
+    // A NUL is no character of a text, however it is written. A blank that does not break is a blank.
+    (read != written && !read.contains('\0')).then(|| (read.replace('\u{a0}', " "), end))
 }
 
 #[cfg(test)]
@@ -67,6 +64,11 @@ mod tests {
             to_text("<b>One</b><br>two &amp; three<br/>&lt;ok&gt; &#39;x&#x27;&nbsp;"),
             "One\ntwo & three\n<ok> 'x'"
         );
+        assert_eq!(
+            to_text("&ldquo;Caf&eacute;&rdquo; &#8211; it&rsquo;s &hellip;"),
+            "\u{201c}Café\u{201d} – it\u{2019}s …"
+        );
+        assert_eq!(to_text("&amp;lt;b&amp;gt;"), "&lt;b&gt;");
         assert_eq!(to_text("<p>a</p><ul><li>b</li><li>c</li></ul>"), "a\n- b\n- c");
     }
 

@@ -12,6 +12,7 @@ pub mod harsh;
 mod html;
 pub mod json;
 pub mod launchd;
+pub mod listing;
 pub mod r#loop;
 pub mod recognise;
 pub mod sobriety;

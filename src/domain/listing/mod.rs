@@ -3,6 +3,12 @@
 //! Nothing is invented: an end that is not given stays unknown, and so does a zone. Not here: how a list is written
 //! (`exchange::listing`), and where the listings are kept.
 
+pub mod day;
+pub mod key;
+pub mod time;
+pub mod types;
+pub mod venue;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +24,15 @@ use super::text::Text;
 
 /// The longest line, in characters; what is longer was never meant as one.
 const LONGEST_LINE: usize = 2000;
+
+/// What a record says, as a reason repeats it: not longer than it takes to find it in the list.
+pub fn quoted(said: &str) -> String {
+    let line = Line::clean(said).map(|line| line.to_string()).unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("\"{}...\"", &line[..end]),
+        None => format!("\"{line}\""),
+    }
+}
 
 /// One line from outside: never empty, without control characters, of nearly any length.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,6 +229,43 @@ pub struct Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A meeting of which nothing but its name is known.
+    pub(super) fn listing(key: &str, name: &str) -> Listing {
+        Listing {
+            key: key.parse().unwrap(),
+            name: name.parse().unwrap(),
+            programme: None,
+            weekdays: Weekdays::default(),
+            start: None,
+            end: None,
+            zone: None,
+            venue: Venue::InPerson,
+            closed_now: false,
+            access: None,
+            types: Vec::new(),
+            group: None,
+            place: None,
+            address: None,
+            regions: Vec::new(),
+            postcode: None,
+            point: None,
+            approximate: false,
+            link: None,
+            link_note: None,
+            phone: None,
+            page: None,
+            contacts: Vec::new(),
+            note: None,
+            updated: None,
+        }
+    }
+
+    #[test]
+    fn a_reason_repeats_no_more_than_is_needed() {
+        assert_eq!(quoted("a\nb"), "\"a b\"");
+        assert_eq!(quoted(&"é".repeat(61)), format!("\"{}...\"", "é".repeat(60)));
+    }
 
     #[test]
     fn a_line_holds_what_can_be_seen() {

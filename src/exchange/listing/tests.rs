@@ -1,0 +1,1 @@
+//! Lists with the quirks of real ones.
