@@ -12,12 +12,13 @@ pub use self::urgent::Withheld;
 use chrono::Local;
 
 use crate::domain::day::{Day, DayArg};
+use crate::domain::directory::seek::{Asked, Next, Weekly, When, next};
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
-use crate::domain::upcoming::{Upcoming, upcoming};
+use crate::domain::upcoming::{Upcoming, upcoming, within};
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{InBackups, erase_from_all};
 use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
@@ -29,6 +30,7 @@ use crate::world::World;
 use crate::world::files;
 pub use crate::world::files::Outside;
 pub use crate::world::pause::Pause;
+pub use crate::world::progress::Progress;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
 use crate::world::zone::Here;
@@ -49,6 +51,9 @@ pub enum Access {
     Reminder,
     /// It looks.
     Read,
+    /// It works on the published meetings beside the data, which are nobody's secret: it goes without the data where
+    /// that cannot be had without a question.
+    Beside,
     /// It works on the data folder itself, and opens what it needs.
     Folder,
     /// It records.
@@ -180,10 +185,7 @@ impl<'w> App<'w> {
     /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
     /// whatever the reason.
     pub fn peek(&self) -> Option<Store> {
-        match Store::is_protected(&self.folder).ok()? {
-            false => Store::open_for_reading(&self.folder, self.now).ok(),
-            true => Store::open_protected_for_reading(&self.folder, unlock::at_hand(&self.folder)?).ok(),
-        }
+        peek(&self.folder, self.now)
     }
 
     /// The data folder.
@@ -239,6 +241,24 @@ impl<'w> App<'w> {
         Ok(Outside::File(bytes))
     }
 
+    /// A file that a person named, or standard input for `-`, read whole if it is no longer than so many bytes.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be read, or is longer.
+    pub fn read_at_most(&mut self, path: &Path, most: usize) -> Result<Vec<u8>> {
+        if path != Path::new("-") {
+            return files::read_at_most(path, most);
+        }
+        let input = std::mem::replace(&mut self.world.input, Box::new(Spent));
+        let unread = |error| Error::refused("standard input could not be read").cause(error);
+        files::read_stream(input, 0, most).map_err(unread)?.ok_or_else(|| files::too_long("standard input", most))
+    }
+
+    /// A bar that shows on a terminal how far something is of `total`; drawn nowhere else.
+    pub fn progress(&self, what: &str, total: u64) -> Progress {
+        Progress::new(self.world.bars, self.world.ascii, what, total)
+    }
+
     /// Someone to ask, in a terminal.
     pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
         self.world.questions.as_deref_mut()
@@ -264,6 +284,23 @@ impl<'w> App<'w> {
         match &self.world.zone {
             Here::Machine => upcoming(meetings, self.now, &Local),
             Here::Known(zone) => upcoming(meetings, self.now, zone),
+        }
+    }
+
+    /// Every time that these meetings are held now or within so many days, by the wall clock here.
+    pub fn coming<'a>(&self, meetings: &'a [Meeting], days: u16) -> Vec<Upcoming<'a>> {
+        match &self.world.zone {
+            Here::Machine => within(meetings, self.now, days, &Local),
+            Here::Known(zone) => within(meetings, self.now, days, zone),
+        }
+    }
+
+    /// When a meeting is held next, as it is wanted, by the wall clock here.
+    pub fn next(&self, weekly: &Weekly<'_>, when: &When) -> Option<Next> {
+        let asked = Asked { now: self.now, day_start: self.settings.day_start.0 };
+        match &self.world.zone {
+            Here::Machine => next(weekly, when, &asked, &Local),
+            Here::Known(zone) => next(weekly, when, &asked, zone),
         }
     }
 
@@ -339,9 +376,20 @@ impl<'w> App<'w> {
 }
 
 fn open_with_settings(world: &mut World, folder: &Path, access: Access) -> Result<(Store, Settings)> {
+    if access == Access::Beside {
+        let opened = peek(folder, world.now).and_then(|store| store.settings().ok().map(|settings| (store, settings)));
+        return opened.map_or_else(|| Ok((Store::in_memory()?, Settings::default())), Ok);
+    }
     let store = open(world, folder, access)?;
     let settings = store.settings()?;
     Ok((store, settings))
+}
+
+fn peek(folder: &Path, now: Moment) -> Option<Store> {
+    match Store::is_protected(folder).ok()? {
+        false => Store::open_for_reading(folder, now).ok(),
+        true => Store::open_protected_for_reading(folder, unlock::at_hand(folder)?).ok(),
+    }
 }
 
 fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {

@@ -168,6 +168,7 @@ const LOOKING: &[&str] = &[
     "calendar",
     "due",
     "export",
+    "find",
     "get",
     "history",
     "import",
@@ -175,12 +176,16 @@ const LOOKING: &[&str] = &[
     "list",
     "milestones",
     "mood",
+    "next",
     "show",
     "smart",
     "streak",
     "today",
     "urges",
 ];
+
+/// The commands of `meeting` that work on published meetings.
+const PUBLISHED: &[&str] = &["forget", "import", "sources"];
 
 /// The commands that work without any data.
 const APART: &[&str] = &["completions", "help", "man"];
@@ -198,6 +203,7 @@ fn access(words: &ArgMatches) -> Access {
         Some("due") => return Access::Reminder,
         Some("remind") if last.is_some_and(|(name, _)| name == "now") => return Access::Reminder,
         Some("remind") => return Access::None,
+        Some("meeting") if last.is_some_and(|(name, _)| PUBLISHED.contains(&name)) => return Access::Beside,
         _ => {}
     }
     match last.map_or("today", |(name, _)| name) {
@@ -214,6 +220,8 @@ fn access(words: &ArgMatches) -> Access {
 /// # Errors
 /// Whatever the command met with; nothing was printed on standard output then.
 pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
+    // Who reads a document does not watch it being made.
+    world.bars &= !cli.global.json;
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
     let folder = folder(&cli.global, world);
     let view = match access {

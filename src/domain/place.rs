@@ -34,6 +34,16 @@ impl Point {
         Ok(Self { latitude: micro(latitude, 90.0, "latitude")?, longitude: micro(longitude, 180.0, "longitude")? })
     }
 
+    /// Latitude and longitude in millionths of a degree.
+    pub fn microdegrees(self) -> (i32, i32) {
+        (self.latitude, self.longitude)
+    }
+
+    /// The place at so many millionths of a degree.
+    pub fn of_microdegrees(latitude: i32, longitude: i32) -> Result<Self, Invalid> {
+        Self::new(f64::from(latitude) / MICRO, f64::from(longitude) / MICRO)
+    }
+
     /// Its latitude in degrees.
     pub fn latitude(self) -> f64 {
         f64::from(self.latitude) / MICRO

@@ -12,6 +12,7 @@ pub mod checkin;
 pub mod clock;
 pub mod config;
 pub mod contact;
+pub mod directory;
 pub mod doctor;
 pub mod document;
 pub mod due;

@@ -73,14 +73,16 @@ fn weekdays(bits: u8) -> Weekdays {
 }
 
 fn point(latitude: Option<i32>, longitude: Option<i32>) -> Option<Point> {
-    let degrees = |micro: i32| f64::from(micro) / 1_000_000.0;
-    Point::new(degrees(latitude?), degrees(longitude?)).ok()
+    Point::of_microdegrees(latitude?, longitude?).ok()
 }
 
 /// The words as FTS5 reads them: each in quotes, so that none of its signs means anything, and each may go on.
 fn matching(words: &[String]) -> Option<String> {
     let of = |word: &String| {
-        word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        word.split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     let parts: Vec<String> = words.iter().flat_map(of).map(|part| format!("\"{part}\"*")).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
@@ -181,9 +183,7 @@ impl Directory {
     /// When the directory cannot be read.
     pub fn zones(&self) -> Result<Vec<(i64, Zone)>> {
         let found = self.connection.prepare("SELECT id, name FROM zone");
-        self.sql(
-            found.and_then(|mut found| found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()),
-        )
+        self.sql(found.and_then(|mut found| found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()))
     }
 
     /// The types of which this is the code, the name, or else a part of the name.
@@ -211,7 +211,8 @@ impl Directory {
     /// # Errors
     /// When the directory cannot be read.
     pub fn type_names(&self) -> Result<Vec<String>> {
-        let found = self.connection.prepare("SELECT DISTINCT iif(name = '', code, name) AS told FROM type ORDER BY told");
+        let found =
+            self.connection.prepare("SELECT DISTINCT iif(name = '', code, name) AS told FROM type ORDER BY told");
         self.sql(found.and_then(|mut found| found.query_map([], |row| row.get(0))?.collect()))
     }
 
@@ -236,17 +237,18 @@ impl Directory {
             let Some(point) = point(row.get(0)?, row.get(1)?) else { return Ok(None) };
             let (regions, address): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
             let area = regions.as_deref().and_then(|regions| regions.lines().next());
-            let area = area.map(str::to_owned).or_else(|| address.as_deref().and_then(|address| {
-                address.rsplit(',').map(str::trim).find(|part| !part.is_empty()).map(str::to_owned)
-            }));
+            let area = area.map(str::to_owned).or_else(|| {
+                address.as_deref().and_then(|address| {
+                    address.rsplit(',').map(str::trim).find(|part| !part.is_empty()).map(str::to_owned)
+                })
+            });
             let parts = address.iter().flat_map(|address| address.split(',')).map(|part| part.trim().to_owned());
             let names = regions.iter().flat_map(|regions| regions.lines()).map(str::to_owned).chain(parts).collect();
             Ok(Some(Spot { point, postcode: row.get(2)?, names, area }))
         };
         let found = self.connection.prepare(sql);
-        let found: rusqlite::Result<Vec<Option<Spot>>> = found.and_then(|mut found| {
-            found.query_map(rusqlite::params![asked, SPOTS], read)?.collect()
-        });
+        let found: rusqlite::Result<Vec<Option<Spot>>> =
+            found.and_then(|mut found| found.query_map(rusqlite::params![asked, SPOTS], read)?.collect());
         Ok(self.sql(found)?.into_iter().flatten().collect())
     }
 
@@ -286,8 +288,8 @@ impl Directory {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Published> {
-    let line = |column: &str| Ok(row.get::<_, Option<String>>(column)?.and_then(|text| Line::clean(&text)));
-    let lines = |column: &str| {
+    let line = |column: &str| row.get::<_, Option<Line>>(column);
+    let lines = |column: &str| -> rusqlite::Result<Vec<Line>> {
         let text: Option<String> = row.get(column)?;
         Ok(text.iter().flat_map(|text| text.lines()).filter_map(Line::clean).collect())
     };

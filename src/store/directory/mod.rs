@@ -18,7 +18,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use self::find::{Candidate, Query};
-pub use self::recall::{Number, Which};
+pub use self::recall::Which;
 pub use self::write::{Arrival, Importing};
 use super::open::make_private;
 use crate::domain::finding::{Finding, State};
@@ -128,7 +128,7 @@ impl Directory {
         match Self::open(folder).and_then(found) {
             Ok(sources) => {
                 let sources = sources?;
-                let meetings: u64 = sources.iter().map(|source| source.active).sum();
+                let meetings: i64 = sources.iter().map(|source| source.active).sum();
                 let lists = if sources.len() == 1 { "1 list".to_owned() } else { format!("{} lists", sources.len()) };
                 Some(Finding::new("directory", State::Fine, format!("{meetings} published meetings from {lists}")))
             }

@@ -4,8 +4,8 @@
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::Directory;
+use crate::domain::directory::Number;
 use crate::domain::id::Id;
-use crate::domain::invalid::Invalid;
 use crate::error::Result;
 
 /// A meeting that a search showed.
@@ -15,19 +15,6 @@ pub enum Which {
     Own(Id),
     /// A published one, by its number in the directory.
     Published(i64),
-}
-
-/// The number that stands before a meeting that a search showed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number(pub u32);
-
-impl std::str::FromStr for Number {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Invalid> {
-        let number = text.trim().parse().ok().filter(|number| (1..=1_000_000).contains(number));
-        number.map(Self).ok_or_else(|| Invalid(format!("\"{text}\" is not the number of a meeting that was found")))
-    }
 }
 
 impl Directory {

@@ -51,7 +51,8 @@ impl Directory {
     pub fn forget(&self, name: &Name) -> Result<()> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = self.sql(begun)?;
-        let meetings = "SELECT meeting.id FROM meeting JOIN source ON source.id = meeting.source WHERE source.name = ?1";
+        let meetings =
+            "SELECT meeting.id FROM meeting JOIN source ON source.id = meeting.source WHERE source.name = ?1";
         for table in ["word", "spot", "said"] {
             let key = if table == "word" { "rowid" } else { "id" };
             self.sql(transaction.execute(&format!("DELETE FROM {table} WHERE {key} IN ({meetings})"), [name]))?;

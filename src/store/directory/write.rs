@@ -13,6 +13,7 @@ use crate::domain::directory::Tally;
 use crate::domain::listing::{Line, Listing, ListingType};
 use crate::domain::meeting::{Weekdays, Zone};
 use crate::domain::moment::Moment;
+use crate::domain::place::Point;
 use crate::domain::programme::Programme;
 use crate::domain::text::Name;
 use crate::error::Result;
@@ -99,7 +100,7 @@ impl Directory {
         if !dry {
             let done = self.connection.execute(
                 "UPDATE source SET read = ?2, rejected = ?3 WHERE id = ?1",
-                params![source, read, rejected],
+                params![source, whole(read), whole(rejected)],
             );
             self.sql(done)?;
             self.sql(transaction.commit())?;
@@ -196,7 +197,7 @@ impl Importing<'_> {
             connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([id])?;
             connection.prepare_cached("DELETE FROM spot WHERE id = ?1")?.execute([id])?;
         }
-        let point = listing.point.map(|point| (micro(point.latitude()), micro(point.longitude()))).unzip();
+        let point = listing.point.map(Point::microdegrees).unzip();
         let mut statement = connection.prepare_cached(
             "INSERT INTO meeting (id, source, days, start, \"end\", zone, venue, access, closed_now, programme, types,
                  latitude, longitude, approximate, gone_on, key, digest)
@@ -316,10 +317,9 @@ impl Importing<'_> {
     }
 }
 
-/// Millionths of a degree.
-fn micro(degrees: f64) -> i32 {
-    // At most 180 million: cannot be cut off.
-    (degrees * 1_000_000.0).round() as i32
+/// A count as SQLite holds it.
+fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// A set of weekdays as bits, Monday first.
