@@ -46,7 +46,7 @@ fn missing(source: &Name, all: &[Name]) -> Error {
         [] => error.hint("there is none yet; `onward meeting import` brings one"),
         all => {
             let names: Vec<String> = all.iter().map(|name| format!("\"{name}\"")).collect();
-            error.hint(format!("there are {}", listed(&names)))
+            error.hint(format!("those that were: {}", listed(&names)))
         }
     }
 }
