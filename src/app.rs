@@ -1,6 +1,7 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
 mod confirm;
+mod deliver;
 pub mod remind;
 pub mod unlock;
 mod urgent;
@@ -313,6 +314,15 @@ impl<'w> App<'w> {
         command: &str,
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Outcome {
+        Ok(Box::new(self.write_view(command, change)?))
+    }
+
+    /// The same, for who has more to say of the view.
+    fn write_view<V: Written>(
+        &mut self,
+        command: &str,
+        change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
+    ) -> Result<V> {
         self.open_for_writing()?;
         let step = NewStep { id: self.new_id(), at: self.now, command };
         let app = &*self;
@@ -327,7 +337,7 @@ impl<'w> App<'w> {
         } else {
             view.unchanged();
         }
-        Ok(Box::new(view))
+        Ok(view)
     }
 
     /// Makes a backup before much is changed at once; of nothing none is made.

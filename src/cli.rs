@@ -11,8 +11,9 @@ use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
 use crate::commands::args::Lazy;
 use crate::commands::*;
+use crate::domain::shared::Format;
 use crate::error::{Error, Result};
-use crate::render::{json, terminal};
+use crate::render::{html, json, markdown, terminal};
 use crate::view::View;
 use crate::world::{World, pager};
 
@@ -63,6 +64,8 @@ enum Command {
     Milestones(Lazy<milestones::Args>),
     History(Lazy<history::Args>),
     Insight(Lazy<insight::Args>),
+    Report(Lazy<report::Args>),
+    Shared(Lazy<shared::Args>),
     Step(Lazy<step::Args>),
     Smart(Lazy<smart::Args>),
     Clock(Lazy<clock::Args>),
@@ -109,6 +112,8 @@ impl Command {
             Self::Milestones(Lazy(args)) => milestones::run(&args, app),
             Self::History(Lazy(args)) => history::run(&args, app),
             Self::Insight(Lazy(args)) => insight::run(&args, app),
+            Self::Report(Lazy(args)) => report::run(&args, app),
+            Self::Shared(Lazy(args)) => shared::run(&args, app),
             Self::Step(Lazy(args)) => step::run(args, app),
             Self::Smart(Lazy(args)) => smart::run(args, app),
             Self::Clock(Lazy(args)) => clock::run(args, app),
@@ -163,6 +168,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
 /// import that is refused not even an empty file remains. Any other may write.
 const LOOKING: &[&str] = &[
     "again",
+    "audience",
     "attendance",
     "backup",
     "calendar",
@@ -177,6 +183,7 @@ const LOOKING: &[&str] = &[
     "milestones",
     "mood",
     "next",
+    "report",
     "show",
     "smart",
     "streak",
@@ -224,13 +231,16 @@ pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
     world.bars &= !cli.global.json;
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
     let folder = folder(&cli.global, world);
-    let view = match access {
+    let mut app = match access {
         // What needs no data works where no folder for it is known.
-        Access::None => command.run(&mut App::open(world, folder.unwrap_or_default(), access)?)?,
-        Access::Urgent { ask } => command.run(&mut App::open_urgently(world, folder, ask)?)?,
+        Access::None => App::open(world, folder.unwrap_or_default(), access)?,
+        Access::Urgent { ask } => App::open_urgently(world, folder, ask)?,
         Access::Glance if matches!(&folder, Ok(folder) if would_ask(folder)?) => return Ok(0),
-        _ => command.run(&mut App::open(world, folder?, access)?)?,
+        _ => App::open(world, folder?, access)?,
     };
+    let view = command.run(&mut app)?;
+    let view = deliver(view, &mut app, cli.global.json)?;
+    drop(app);
     show(view.as_ref(), &cli.global, world)?;
     Ok(view.exit_code())
 }
@@ -242,13 +252,46 @@ fn folder(global: &Global, world: &World) -> Result<PathBuf> {
     })
 }
 
+/// Writes an answer that belongs into a file, and answers with what was written.
+fn deliver(view: Box<dyn View>, app: &mut App<'_>, json: bool) -> Outcome {
+    let Some((order, file)) = view.order().and_then(|order| Some((order, order.file.as_ref()?))) else {
+        return Ok(view);
+    };
+    let format = order.format(json);
+    app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())
+}
+
+/// Text in a file is as wide as a page of a letter.
+const PAGE: u16 = 80;
+
+/// An answer as the text of a file.
+fn page(view: &dyn View, format: Format) -> Result<String> {
+    let look = terminal::Look { width: Some(PAGE), color: false, ascii: false, links: false };
+    match format {
+        Format::Html => Ok(html::page(&view.document())),
+        Format::Markdown => Ok(markdown::render(&view.document())),
+        Format::Json => {
+            json::render(view).map_err(|error| Error::refused("this cannot be written as JSON").cause(error))
+        }
+        Format::Text => Ok(terminal::render(&view.document(), look)),
+    }
+}
+
 fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
+    if let Some(aside) = view.aside() {
+        // Where standard error is closed, the answer has to do.
+        let _ = writeln!(world.err, "{}", terminal::visible(&aside));
+    }
     if let Some(text) = view.exactly() {
         return print(text, &mut world.out);
     }
-    if global.json {
-        let text = json::render(view).map_err(|error| Error::refused("this cannot be written as JSON").cause(error))?;
-        return print(&text, &mut world.out);
+    let format = view.order().map(|order| order.format(global.json)).or(global.json.then_some(Format::Json));
+    if let Some(format) = format {
+        if global.json && format != Format::Json {
+            return Err(Error::usage(format!("--json and --{format} both ask for standard output"))
+                .hint("leave one out, or name a file: -o FILE"));
+        }
+        return print(&page(view, format)?, &mut world.out);
     }
     let color = match global.color {
         ColorChoice::Always => true,

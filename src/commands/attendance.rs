@@ -4,7 +4,7 @@ use crate::app::{App, Outcome};
 use crate::domain::attendance::{Role, Tally};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::{Consistency, Window};
-use crate::domain::day::DayArg;
+use crate::domain::day::{Day, DayArg};
 use crate::domain::goal::{self, Goal, Target};
 use crate::domain::pace::Pace;
 use crate::domain::programme::{Programme, Speech, did_in};
@@ -30,23 +30,30 @@ pub struct Args {
 /// # Errors
 /// When the window ends before it begins, or in the future.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
-    let window = window(args, app)?;
-    let (today, week_start) = (app.today, app.settings.week_start);
+    Ok(Box::new(report(app, window(args, app)?, app.today)?))
+}
+
+/// How steadily meetings were attended on these days, counted as of `on`.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn report(app: &App<'_>, window: Window, on: Day) -> Result<AttendanceReport> {
+    let week_start = app.settings.week_start;
     let goals = app.store.goals()?;
     let goal_per_week = goal::per_week(&goals);
-    let days = app.store.attended_days(Window::all(today))?;
+    let days = app.store.attended_days(Window::all(on))?;
     let tally = app.store.tally(window)?;
     let counted = Counted {
         window,
         week_start: FullWeekday(week_start),
         goal_per_week,
         spoken: words(app, &tally)?,
-        consistency: Consistency::new(&days, window, week_start, goal_per_week, today),
+        consistency: Consistency::new(&days, window, week_start, goal_per_week, on),
         by_programme: tally.by_programme,
         by_role: ByRole(tally.by_role),
         pace: pace(app, &goals)?,
     };
-    Ok(Box::new(AttendanceReport::new(today, counted)))
+    Ok(AttendanceReport::new(app.today, counted))
 }
 
 /// How the programmes of these attendances are spoken of; those of the clocks, while nothing was attended.

@@ -7,8 +7,11 @@ use crate::domain::calendar::{ClockDays, DayCount, Month, Year};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::day::{Day, DayArg};
+use crate::domain::invalid::Invalid;
 use crate::domain::setting::FullWeekday;
+use crate::domain::sobriety::Sobriety;
 use crate::error::{Error, Result};
+use crate::store::Store;
 use crate::view::calendar::{Calendar, HeatMap, Layout};
 
 /// How many complete weeks stand before this one where no days are named: a year, and 80 columns hold it.
@@ -37,10 +40,10 @@ pub struct Args {
     #[arg(value_name = "WHAT")]
     what: Option<String>,
     /// A whole year; this year where none is named
-    #[arg(long, value_name = "YYYY", num_args = 0..=1, conflicts_with_all = ["month", "since"])]
+    #[arg(long, value_name = "YYYY", num_args = 0..=1, value_parser = year, conflicts_with_all = ["month", "since"])]
     year: Option<Option<Year>>,
     /// One month, with the numbers of its days; this month where none is named
-    #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, conflicts_with = "since")]
+    #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month, conflicts_with = "since")]
     month: Option<Option<Month>>,
     /// The first day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
@@ -48,6 +51,20 @@ pub struct Args {
     /// The last day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true, requires = "since")]
     until: Option<DayArg>,
+}
+
+/// A year; whoever names a clock behind `--year` is told where it goes.
+fn year(text: &str) -> std::result::Result<Year, Invalid> {
+    text.parse().map_err(|wrong| what_comes_first(&wrong, "--year"))
+}
+
+/// A month, likewise.
+fn month(text: &str) -> std::result::Result<Month, Invalid> {
+    text.parse().map_err(|wrong| what_comes_first(&wrong, "--month"))
+}
+
+fn what_comes_first(Invalid(wrong): &Invalid, flag: &str) -> Invalid {
+    Invalid(format!("{wrong}; what is to be shown comes first: onward calendar alcohol {flag}"))
 }
 
 /// How a clock is named here: by its name, and behind `clock:` where that is one of the other words.
@@ -112,7 +129,9 @@ fn calendars(what: Option<&str>, app: &App<'_>, window: Window) -> Result<Vec<He
             let own = store.own_programmes()?;
             let of = |clock: &Clock| {
                 let speech = clock.programme.as_ref().map(|programme| programme.speech(&own));
-                Ok(HeatMap::of_clock(clock, speech.as_ref(), window, days_of(app, clock, window)?))
+                let counted = sobriety(store, clock, app.today)?;
+                let days = days_of(store, clock, &counted, clock.counted_on(app.today), window)?;
+                Ok(HeatMap::of_clock(clock, speech.as_ref(), window, days))
             };
             clocks.iter().map(of).collect()
         }
@@ -131,8 +150,11 @@ fn clock(app: &App<'_>, name: &str) -> Result<Clock> {
     })
 }
 
-fn days_of(app: &App<'_>, clock: &Clock, window: Window) -> Result<ClockDays> {
-    let counted = sobriety(&app.store, clock, app.today)?;
-    let said = app.store.said_sober(clock, window)?;
-    Ok(ClockDays::new(clock.since, &counted, &said, clock.counted_on(app.today), window))
+/// The days of the window on a clock that was counted as of `on`.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn days_of(store: &Store, clock: &Clock, counted: &Sobriety, on: Day, window: Window) -> Result<ClockDays> {
+    let said = store.said_sober(clock, window)?;
+    Ok(ClockDays::new(clock.since, counted, &said, on, window))
 }

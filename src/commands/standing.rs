@@ -2,6 +2,7 @@
 
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
+use crate::domain::slip::Used;
 use crate::domain::sobriety::Sobriety;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -31,8 +32,6 @@ pub fn confirmed_days(store: &Store, clock: &Clock, counted: &Sobriety) -> Resul
 pub fn standing(store: &Store, clock: &Clock, today: Day) -> Result<ClockStanding> {
     let on = clock.counted_on(today);
     let uses = store.uses_of(clock, on)?;
-    let counted = Sobriety::new(clock.since, &uses, on);
-    let confirmed = confirmed_days(store, clock, &counted)?;
     let status = if uses.iter().any(|used| used.covers(on)) {
         TodayStatus::Used
     } else if store.days_said_sober(clock, on, on)? > 0 {
@@ -40,7 +39,37 @@ pub fn standing(store: &Store, clock: &Clock, today: Day) -> Result<ClockStandin
     } else {
         TodayStatus::Unconfirmed
     };
-    let standing = ClockStanding::new(clock, &counted, uses.len(), confirmed, status, on);
+    counted_as(store, clock, &uses, Some(status), on)
+}
+
+/// All that is said about a clock at the end of `last`, a day that is over; what came after it is left aside.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn standing_after(store: &Store, clock: &Clock, last: Day) -> Result<ClockStanding> {
+    let on = clock.counted_on(last.next());
+    counted_as(store, clock, &uses_until(store, clock, last)?, None, on)
+}
+
+/// The days of use on a clock that had begun by this day, without what came after it.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn uses_until(store: &Store, clock: &Clock, last: Day) -> Result<Vec<Used>> {
+    let until = |used: Used| Used { to: used.to.filter(|to| *to <= last), ..used };
+    Ok(store.uses_of(clock, last)?.into_iter().map(until).collect())
+}
+
+fn counted_as(
+    store: &Store,
+    clock: &Clock,
+    uses: &[Used],
+    today: Option<TodayStatus>,
+    on: Day,
+) -> Result<ClockStanding> {
+    let counted = Sobriety::new(clock.since, uses, on);
+    let confirmed = confirmed_days(store, clock, &counted)?;
+    let standing = ClockStanding::new(clock, &counted, uses.len(), confirmed, today, on);
     // Without a programme there are no words to look up.
     Ok(if clock.programme.is_some() { standing.spoken(&store.own_programmes()?) } else { standing })
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::consistency::Window;
@@ -139,6 +139,11 @@ impl Year {
     pub fn days(self) -> Window {
         Window { since: self.0, until: self.0.last_of_year() }
     }
+
+    /// Its number.
+    pub fn number(self) -> i32 {
+        self.0.date().year()
+    }
 }
 
 impl fmt::Display for Year {
@@ -151,11 +156,7 @@ impl FromStr for Year {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let wrong = || {
-            Invalid(format!(
-                "\"{text}\" is not a year from 1900 to 9999; what is to be shown comes first: onward calendar alcohol --year"
-            ))
-        };
+        let wrong = || Invalid(format!("\"{text}\" is not a year from 1900 to 9999"));
         let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         let year = digits.then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
         let first = NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(wrong)?;
@@ -183,11 +184,7 @@ impl FromStr for Month {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        format!("{text}-01").parse().map(Self).map_err(|_| {
-            Invalid(format!(
-                "\"{text}\" is not a month like 2026-11; what is to be shown comes first: onward calendar alcohol --month"
-            ))
-        })
+        format!("{text}-01").parse().map(Self).map_err(|_| Invalid(format!("\"{text}\" is not a month like 2026-11")))
     }
 }
 

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use sha2::{Digest as _, Sha256};
+
 use super::audience::{Audience, Fields};
 use super::day::Day;
 use super::id::Id;
@@ -30,6 +32,13 @@ words! {
 /// The SHA-256 of a file's bytes, as 64 hexadecimal digits: what `sha256sum` prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest(String);
+
+impl Digest {
+    /// The digest of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
 
 impl FromStr for Digest {
     type Err = Invalid;
@@ -77,6 +86,46 @@ impl serde::Serialize for Names {
     }
 }
 
+/// A file that is about to be written for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// For whom.
+    pub audience: Audience,
+    /// The contact for whom, of a contact.
+    pub contact_id: Option<Id>,
+    /// Their name.
+    pub contact: Option<Name>,
+    /// The first day that it tells of.
+    pub since: Day,
+    /// The last.
+    pub until: Day,
+    /// What it shows.
+    pub fields: Fields,
+    /// The clocks in it.
+    pub clocks: Vec<Name>,
+}
+
+impl Share {
+    /// The record of it, once it is known what was written.
+    pub fn written(self, id: Id, day: Day, format: Format, bytes: &[u8], recorded_at: Moment) -> Shared {
+        Shared {
+            id,
+            day,
+            audience: self.audience,
+            contact_id: self.contact_id,
+            contact: self.contact,
+            since: self.since,
+            until: self.until,
+            fields: self.fields,
+            clocks: (!self.clocks.is_empty()).then_some(Names(self.clocks)),
+            format,
+            digest: Some(Digest::of(bytes)),
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            recorded_at,
+        }
+    }
+}
+
 /// A file that was written for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shared {
@@ -115,6 +164,7 @@ mod tests {
     #[test]
     fn a_digest_is_what_sha256sum_prints() {
         assert!("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855".parse::<Digest>().is_ok());
+        assert_eq!(Digest::of(b"").to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         for wrong in ["", "e3b0", &"g".repeat(64), &"A".repeat(64)] {
             assert!(wrong.parse::<Digest>().is_err(), "{wrong}");
         }

@@ -3,6 +3,7 @@
 //! Unknown is not sober and not used: confirmed days are counted elsewhere, from check-ins, over the
 //! [sober spans](Sobriety::sober_spans) found here.
 
+use super::consistency::Window;
 use super::day::Day;
 use super::slip::Used;
 use super::word::words;
@@ -90,6 +91,12 @@ impl Sobriety {
         self.runs.iter().filter(|run| run.days > 0).map(|run| (run.from, run.from.plus_days(run.days - 1)))
     }
 
+    /// The days of the longest stretch of sober days inside the window: runs are cut where it begins and ends.
+    pub fn longest_within(&self, window: Window) -> i64 {
+        let inside = |(first, last): (Day, Day)| first.max(window.since).days_until(last.min(window.until)) + 1;
+        self.sober_spans().map(inside).max().unwrap_or(0).max(0)
+    }
+
     /// Whether a day from `since` to today lies in a run: the other ones are days of use.
     pub fn is_sober(&self, day: Day) -> bool {
         let begun = &self.runs[..self.runs.partition_point(|run| run.from <= day)];
@@ -175,6 +182,17 @@ mod tests {
             Run { from: day("2026-11-05"), to: None, days: 18 },
         ];
         assert_eq!(counted.runs, expected);
+    }
+
+    #[test]
+    fn the_longest_run_of_a_window_is_cut_at_its_edges() {
+        let slips = [used("2026-11-02", "2026-11-04")];
+        let counted = Sobriety::new(day("2026-01-01"), &slips, day("2026-11-23"));
+        let longest = |since, until| counted.longest_within(Window { since: day(since), until: day(until) });
+        assert_eq!(longest("2026-10-30", "2026-11-23"), 18, "today is not over");
+        assert_eq!(longest("2026-10-01", "2026-11-23"), 32);
+        assert_eq!(longest("2026-11-02", "2026-11-04"), 0);
+        assert_eq!(longest("2025-01-01", "2025-12-31"), 0);
     }
 
     #[test]

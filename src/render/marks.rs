@@ -5,15 +5,19 @@ use crate::view::document::Mark;
 /// The longest bar, in columns.
 const BAR: i64 = 20;
 
-/// One mark for each of what there is, and a faint one for each that is missing to the goal; scaled down
-/// where that is wider than [`BAR`].
+/// One mark for each of what there is, and a faint one for each that is missing to the goal.
 pub(super) fn bar(count: i64, goal: i64, ascii: bool) -> String {
     let (full, faint) = if ascii { ("#", ".") } else { ("█", "░") };
+    let (filled, missing) = units(count, goal);
+    full.repeat(usize::try_from(filled).unwrap_or(0)) + &faint.repeat(usize::try_from(missing).unwrap_or(0))
+}
+
+/// How many marks a bar has, and how many are missing to the goal; scaled down where that is wider than [`BAR`].
+pub(super) fn units(count: i64, goal: i64) -> (i64, i64) {
     let whole = count.max(goal).max(1);
     let scaled = |number: i64| if whole <= BAR { number } else { (number * BAR + whole - 1) / whole };
-    let filled = scaled(count);
-    let missing = (scaled(whole) - filled).max(0);
-    full.repeat(usize::try_from(filled).unwrap_or(0)) + &faint.repeat(usize::try_from(missing).unwrap_or(0))
+    let filled = scaled(count).max(0);
+    (filled, (scaled(whole) - filled).max(0))
 }
 
 /// One mark for each, scaled down where the longest is wider than [`BAR`]; what there is any of has a mark.

@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn a_gap_in_a_series_stays_a_gap() {
         let values = vec![Some(1.0), None, Some(3.0), Some(5.0)];
-        let series = Series { caption: "mood".to_owned(), values, low: 1.0, high: 5.0 };
+        let series = Series { caption: "mood".to_owned(), values, low: 1.0, high: 5.0, ..Series::default() };
         assert_eq!(text(Document(vec![Block::Series(series)])), "  ▁·▅█\n  mood\n");
     }
 

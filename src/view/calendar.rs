@@ -206,12 +206,10 @@ impl HeatMap {
     }
 
     /// What the figures of the legend are of.
-    fn note(&self, as_of: Day) -> String {
+    pub(super) fn note(&self, as_of: Day) -> String {
         match &self.counts {
             Counts::Clock(counts) => self.clock_note(counts, as_of),
-            Counts::Mood { mean: None, .. } => {
-                "No mood is recorded in these days. Record one: onward checkin good".to_owned()
-            }
+            Counts::Mood { mean: None, .. } => "No mood is recorded in these days.".to_owned(),
             Counts::Mood { days, days_with_mood, mean: Some(mean), .. } => {
                 format!(
                     "Mean {mean:.1} of 5 over {days_with_mood} of {}; a mark is the nearest mood.",
@@ -293,20 +291,26 @@ pub struct Calendar {
     pub layout: Layout,
 }
 
-impl Calendar {
-    fn draw(&self, map: &HeatMap) -> Drawing {
-        let marks = map.marks();
-        let legend = map.legend(&marks);
+impl HeatMap {
+    /// The same days as a picture.
+    pub(super) fn draw(&self, layout: Layout, week_start: FullWeekday) -> Drawing {
+        let marks = self.marks();
+        let legend = self.legend(&marks);
         let place: BTreeMap<Day, usize> = marks
             .iter()
             .filter_map(|(day, mark)| Some((*day, legend.iter().position(|key| key.mark == *mark)?)))
             .collect();
-        let pages = pages(self.layout.frame, self.week_start.0);
+        let pages = pages(layout.frame, week_start.0);
         let filled = |page: Page| {
             let day = |day: CalendarDay| CalendarDay { key: place.get(&day.day).copied(), ..day };
             Page { weeks: page.weeks.into_iter().map(|week| week.map(|found| found.map(day))).collect(), ..page }
         };
-        Drawing { pages: pages.into_iter().map(filled).collect(), numbered: self.layout.numbered, legend }
+        Drawing { pages: pages.into_iter().map(filled).collect(), numbered: layout.numbered, legend }
+    }
+
+    /// How to record the first, where there is nothing.
+    fn hint(&self) -> &'static str {
+        if matches!(self.counts, Counts::Mood { mean: None, .. }) { " Record one: onward checkin good" } else { "" }
     }
 }
 
@@ -352,8 +356,8 @@ impl View for Calendar {
             let days = counted(Window { since: map.since, until: map.until }.days(), "day");
             let window = format!("  {} to {}, {days}", near(map.since, self.as_of), near(map.until, self.as_of));
             document.heading(map.title.clone().and(Tone::Quiet, window));
-            document.push(Block::Calendar(self.draw(map)));
-            document.push(Block::Notice(map.note(self.as_of)));
+            document.push(Block::Calendar(map.draw(self.layout, self.week_start)));
+            document.push(Block::Notice(format!("{}{}", map.note(self.as_of), map.hint())));
         }
         document
     }

@@ -70,14 +70,14 @@ pub enum Cell {
     Words(Line),
     /// A number, set to the right.
     Number(String),
-    /// So many of what was aimed at, as a bar.
+    /// So many of what was aimed at, as a bar beside the number.
     Bar {
         /// How many there are.
         count: i64,
         /// How many were aimed at.
         goal: i64,
     },
-    /// So many beside others, as a bar whose length can be compared.
+    /// So many beside others, as a bar whose length can be compared; the number stands beside it.
     Length {
         /// How many there are.
         count: i64,
@@ -102,16 +102,22 @@ pub struct Table {
 }
 
 /// One value after the other over time, gaps left as gaps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
-    /// What is shown.
+    /// What is shown, in marks: `1 awful, 5 great; a dot is a day without an entry`.
     pub caption: String,
+    /// What is shown where a line is drawn in place of marks; empty where the caption says it rightly.
+    pub about: String,
     /// The values, none where there is no record.
     pub values: Vec<Option<f64>>,
     /// The least value that there can be.
     pub low: f64,
     /// The greatest.
     pub high: f64,
+    /// What each value belongs to, a day or a week; empty where that is not told.
+    pub places: Vec<String>,
+    /// What is aimed at.
+    pub goal: Option<f64>,
 }
 
 /// What a day of a calendar is marked with. Each has its own sign in every format.

@@ -69,15 +69,20 @@ impl MeetingItem {
 
     /// `Tue 19:30`, or that it is by appointment.
     pub fn when(&self) -> String {
-        let days: Vec<String> = self.weekdays.days().iter().map(ToString::to_string).collect();
-        match self.start {
-            Some(start) if !days.is_empty() => {
-                let end = self.end.map(|end| format!("–{end}")).unwrap_or_default();
-                let zone = self.zone.as_ref().map(|zone| format!(" {zone}")).unwrap_or_default();
-                format!("{} {start}{end}{zone}", days.join(", "))
-            }
-            _ => "by appointment".to_owned(),
+        when(&self.weekdays, self.start, self.end, self.zone.as_ref())
+    }
+}
+
+/// `Tue 19:30–21:00 Europe/London`, or that it is by appointment.
+pub fn when(weekdays: &Weekdays, start: Option<TimeOfDay>, end: Option<TimeOfDay>, zone: Option<&Zone>) -> String {
+    let days: Vec<String> = weekdays.days().iter().map(ToString::to_string).collect();
+    match start {
+        Some(start) if !days.is_empty() => {
+            let end = end.map(|end| format!("–{end}")).unwrap_or_default();
+            let zone = zone.map(|zone| format!(" {zone}")).unwrap_or_default();
+            format!("{} {start}{end}{zone}", days.join(", "))
         }
+        _ => "by appointment".to_owned(),
     }
 }
 

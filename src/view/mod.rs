@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod attendance;
+pub mod audience;
 pub mod backup;
 pub mod calendar;
 pub mod change;
@@ -21,12 +22,14 @@ pub mod export;
 pub mod goal;
 pub mod helpline;
 pub mod history;
+pub mod icalendar;
 pub mod import;
 pub mod insight;
 pub mod item;
 pub mod meeting;
 pub mod milestones;
 pub mod mood;
+pub mod order;
 pub mod page;
 pub mod pause;
 pub mod plan;
@@ -34,6 +37,8 @@ pub mod programme;
 pub mod protection;
 pub mod reach;
 pub mod remind;
+pub mod report;
+pub mod shared;
 pub mod slip;
 pub mod smart;
 pub mod sos;
@@ -47,6 +52,7 @@ pub mod words;
 pub mod worksheet;
 
 pub use self::document::Document;
+use self::order::Order;
 
 /// Something to show: as JSON through its fields, to a person through its document.
 pub trait View: erased_serde::Serialize {
@@ -55,6 +61,16 @@ pub trait View: erased_serde::Serialize {
 
     /// A text that is the answer as it is, whatever format and whoever reads it.
     fn exactly(&self) -> Option<&str> {
+        None
+    }
+
+    /// What it is to be written as in place of text for a terminal, and where; none for an ordinary answer.
+    fn order(&self) -> Option<&Order> {
+        None
+    }
+
+    /// A line beside the answer, on standard error.
+    fn aside(&self) -> Option<String> {
         None
     }
 

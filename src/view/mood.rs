@@ -13,6 +13,19 @@ use crate::domain::word::words;
 /// More weeks than this are one line of marks and no table.
 const MOST_WEEKS: usize = 27;
 
+/// How the figures of a stretch of days are told.
+#[derive(Clone, Copy)]
+pub(super) struct Telling<'a> {
+    /// The days: `the last 30 days`.
+    pub window: &'a str,
+    /// What stands above the weeks.
+    pub by_week: &'static str,
+    /// More days than this have no mark each.
+    pub most_days: usize,
+    /// Today.
+    pub as_of: Day,
+}
+
 words! {
     /// What stands for a day with several entries.
     OfDay, "a day" {
@@ -82,14 +95,9 @@ impl ScaleReport {
     }
 }
 
-/// The answer to `onward mood`.
+/// What the moods of a stretch of days come to.
 #[derive(Serialize)]
-pub struct MoodReport {
-    /// Today.
-    pub as_of: Day,
-    since: Day,
-    until: Day,
-    days: usize,
+pub struct MoodFigures {
     days_with_mood: usize,
     #[serde(serialize_with = "two_decimals")]
     mean: Option<f64>,
@@ -102,14 +110,30 @@ pub struct MoodReport {
     by_day: Vec<DayView>,
     week_start: FullWeekday,
     by_week: Vec<WeekView>,
-    craving: ScaleReport,
-    anxiety: ScaleReport,
-    connection: ScaleReport,
 }
 
-impl MoodReport {
-    /// The report on these days, one entry for each, in weeks that start on this weekday.
-    pub fn new(as_of: Day, since: Day, moods: &[DayMood], scales: &[DayScales], week_start: FullWeekday) -> Self {
+/// The answer to `onward mood`.
+#[derive(Serialize)]
+pub struct MoodReport {
+    /// Today.
+    pub as_of: Day,
+    since: Day,
+    until: Day,
+    days: usize,
+    /// Mood.
+    #[serde(flatten)]
+    pub mood: MoodFigures,
+    /// Craving, the highest of each day.
+    pub craving: ScaleReport,
+    /// Anxiety, the mean of each day.
+    pub anxiety: ScaleReport,
+    /// Connection, the mean of each day.
+    pub connection: ScaleReport,
+}
+
+impl MoodFigures {
+    /// The figures of these days, one entry for each, in weeks that start on this weekday.
+    pub fn new(moods: &[DayMood], week_start: FullWeekday) -> Self {
         let summary = MoodSummary::new(moods);
         let day = |mood: &DayMood| DayView { day: mood.day, mood: mood.mood, entries: mood.entries };
         let week = |week: WeekMood| {
@@ -117,10 +141,6 @@ impl MoodReport {
             WeekView { week_of, mood, days_with_mood, days }
         };
         Self {
-            as_of,
-            since,
-            until: as_of,
-            days: moods.len(),
             days_with_mood: summary.days_with_mood,
             mean: summary.mean,
             lowest: summary.range.map(|(lowest, _)| lowest),
@@ -129,58 +149,69 @@ impl MoodReport {
             by_day: moods.iter().map(day).collect(),
             week_start,
             by_week: WeekMood::each(moods, week_start.0).into_iter().map(week).collect(),
-            craving: ScaleReport::new(OfDay::Highest, scales, |day| day.craving),
-            anxiety: ScaleReport::new(OfDay::Mean, scales, |day| day.anxiety),
-            connection: ScaleReport::new(OfDay::Mean, scales, |day| day.connection),
         }
     }
 
-    fn window(&self) -> String {
-        counted(self.days as i64, "day")
+    /// How many days have a mood.
+    pub fn days_with_mood(&self) -> usize {
+        self.days_with_mood
     }
 
-    fn mood(&self, document: &mut Document) {
-        let (Some(mean), Some(lowest), Some(highest)) = (self.mean, self.lowest, self.highest) else {
-            document.text("No mood is recorded in these days. Record one: onward checkin good");
+    /// `3.8 of 5 over 21 of 30 days`; none where there is no mood.
+    pub fn told(&self, window: &str) -> Option<String> {
+        self.mean.map(|mean| format!("{mean:.1} of 5 over {} of {window}", self.days_with_mood))
+    }
+
+    /// Lays the figures out; nothing where there is no mood.
+    pub(super) fn lay_out(&self, document: &mut Document, telling: Telling<'_>) {
+        let (Some(over), Some(lowest), Some(highest)) = (self.told(telling.window), self.lowest, self.highest) else {
             return;
         };
-        document.push(Block::Series(Series {
-            caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
-            values: self.by_day.iter().map(|day| day.mood).collect(),
-            low: 1.0,
-            high: 5.0,
-        }));
-        let over = format!("{mean:.1} of 5 over {} of the last {}", self.days_with_mood, self.window());
+        if self.by_day.len() <= telling.most_days {
+            document.push(Block::Series(Series {
+                caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
+                about: "Mood of each day, 1 awful to 5 great; a gap is a day without an entry".to_owned(),
+                values: self.by_day.iter().map(|day| day.mood).collect(),
+                low: 1.0,
+                high: 5.0,
+                places: self.by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
+                goal: None,
+            }));
+        }
         let mut facts = vec![("Mean", Line::of(Tone::Strong, over))];
         if let Some(spread) = self.spread {
             facts.push(("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))));
             facts.push(("Spread", Line::from(format!("{spread:.1} around the mean (standard deviation over days)"))));
         }
-        let missing = self.days - self.days_with_mood;
+        let missing = self.by_day.len() - self.days_with_mood;
         if missing > 0 {
             facts.push(("Without", Line::from(format!("{} without an entry", counted(missing as i64, "day")))));
         }
         document.push(Block::Facts(facts));
-        self.weeks(document);
+        self.weeks(document, telling);
     }
 
     /// The mean of each week beside how many of its days it is over; a week without an entry stays empty.
-    fn weeks(&self, document: &mut Document) {
+    fn weeks(&self, document: &mut Document, telling: Telling<'_>) {
         if self.by_week.len() < 2 {
             return;
         }
-        document.heading("By week");
+        document.heading(telling.by_week);
         if self.by_week.len() > MOST_WEEKS {
             document.push(Block::Series(Series {
                 caption: "a mark is the mean of a week's days, a dot a week without an entry".to_owned(),
+                about: "Mood, the mean of each week's days, 1 awful to 5 great; a gap is a week without an entry"
+                    .to_owned(),
                 values: self.by_week.iter().map(|week| week.mood).collect(),
                 low: 1.0,
                 high: 5.0,
+                places: self.by_week.iter().map(|week| near(week.week_of, telling.as_of)).collect(),
+                goal: None,
             }));
             return;
         }
         let row = |week: &WeekView| {
-            let name = Cell::from(near(week.week_of, self.as_of));
+            let name = Cell::from(near(week.week_of, telling.as_of));
             let of = Line::of(Tone::Quiet, format!("{} of {}", week.days_with_mood, counted(week.days as i64, "day")));
             match week.mood {
                 // Two marks for each point of the scale.
@@ -194,38 +225,96 @@ impl MoodReport {
         let rows = self.by_week.iter().map(row).collect();
         document.push(Block::Table(Table { headers: vec!["Week of", "Mood", "", "Over"], rows }));
     }
+}
 
-    fn scale(&self, document: &mut Document, name: &str, meaning: &str, scale: &ScaleReport) {
-        let (Some(mean), Some(lowest), Some(highest)) = (scale.mean, scale.lowest, scale.highest) else { return };
-        let over = format!("  over {} of the last {}", scale.days_with_value, self.window());
+impl ScaleReport {
+    /// How many days have a value.
+    pub fn days_with_value(&self) -> usize {
+        self.days_with_value
+    }
+
+    /// The craving of these days.
+    pub fn craving(days: &[DayScales]) -> Self {
+        Self::new(OfDay::Highest, days, |day| day.craving)
+    }
+
+    /// The anxiety of these days.
+    pub fn anxiety(days: &[DayScales]) -> Self {
+        Self::new(OfDay::Mean, days, |day| day.anxiety)
+    }
+
+    /// The connection of these days.
+    pub fn connection(days: &[DayScales]) -> Self {
+        Self::new(OfDay::Mean, days, |day| day.connection)
+    }
+
+    /// Lays the scale out; nothing where no day has a value.
+    pub(super) fn lay_out(&self, document: &mut Document, name: &str, meaning: &str, telling: Telling<'_>) {
+        let (Some(mean), Some(lowest), Some(highest)) = (self.mean, self.lowest, self.highest) else { return };
+        let over = format!("  over {} of {}", self.days_with_value, telling.window);
         document.heading(Line::of(Tone::Strong, name).and(Tone::Quiet, over));
-        let of_day = match scale.of_day {
+        let of_day = match self.of_day {
             OfDay::Highest => "the highest of each day",
             OfDay::Mean => "the mean of each day",
         };
-        let range = if scale.days_with_value == 1 {
+        let range = if self.days_with_value == 1 {
             format!("{mean:.1}")
         } else {
             format!("mean {mean:.1}, from {lowest:.1} to {highest:.1}")
         };
+        let caption = format!("{meaning}; {of_day}: {range}");
+        if self.by_day.len() > telling.most_days {
+            return document.text(caption);
+        }
+        let values = self.by_day.iter().map(|day| day.value).collect();
         document.push(Block::Series(Series {
-            caption: format!("{meaning}; {of_day}: {range}"),
-            values: scale.by_day.iter().map(|day| day.value).collect(),
+            about: format!("{name}, {caption}; a gap is a day without an entry"),
+            caption,
+            values,
             low: 0.0,
             high: 10.0,
+            places: self.by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
+            goal: None,
         }));
+    }
+}
+
+/// What a strong value of these scales means.
+pub(super) const STRONG: &str = "0 none, 10 strongest";
+/// What a strong value of connection means.
+pub(super) const HELD: &str = "0 alone, 10 held";
+
+impl MoodReport {
+    /// The report on these days, one entry for each, in weeks that start on this weekday.
+    pub fn new(as_of: Day, since: Day, moods: &[DayMood], scales: &[DayScales], week_start: FullWeekday) -> Self {
+        Self {
+            as_of,
+            since,
+            until: as_of,
+            days: moods.len(),
+            mood: MoodFigures::new(moods, week_start),
+            craving: ScaleReport::craving(scales),
+            anxiety: ScaleReport::anxiety(scales),
+            connection: ScaleReport::connection(scales),
+        }
     }
 }
 
 impl View for MoodReport {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let window = format!("{} to {}, {}", near(self.since, self.as_of), near(self.until, self.as_of), self.window());
+        let days = counted(self.days as i64, "day");
+        let window = format!("{} to {}, {days}", near(self.since, self.as_of), near(self.until, self.as_of));
         document.heading(Line::of(Tone::Strong, "Mood").and(Tone::Quiet, format!("  {window}")));
-        self.mood(&mut document);
-        self.scale(&mut document, "Craving", "0 none, 10 strongest", &self.craving);
-        self.scale(&mut document, "Anxiety", "0 none, 10 strongest", &self.anxiety);
-        self.scale(&mut document, "Connection", "0 alone, 10 held", &self.connection);
+        let last = format!("the last {days}");
+        let telling = Telling { window: &last, by_week: "By week", most_days: usize::MAX, as_of: self.as_of };
+        if self.mood.days_with_mood == 0 {
+            document.text("No mood is recorded in these days. Record one: onward checkin good");
+        }
+        self.mood.lay_out(&mut document, telling);
+        self.craving.lay_out(&mut document, "Craving", STRONG, telling);
+        self.anxiety.lay_out(&mut document, "Anxiety", STRONG, telling);
+        self.connection.lay_out(&mut document, "Connection", HELD, telling);
         document
     }
 }

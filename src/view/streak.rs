@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::View;
 use super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::words::{away, bracketed, by_custom, counted, marked, near, shared, span};
+use crate::domain::audience::{Field, Fields};
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
@@ -87,8 +88,8 @@ pub struct ClockStanding {
     pub name: Name,
     /// Its programme.
     pub programme: Option<Programme>,
-    /// Shown only when named.
-    pub hidden: bool,
+    /// Shown only when named; left out of a report for somebody else.
+    pub hidden: Option<bool>,
     /// The first sober day.
     pub since: Day,
     /// Where it stands.
@@ -109,12 +110,12 @@ pub struct ClockStanding {
     pub used_days: i64,
     /// Sober days on which a check-in said so.
     pub confirmed_days: i64,
-    /// What is known about today.
-    pub today: TodayStatus,
+    /// What is known about today; none where its figures are those of an earlier day.
+    pub today: Option<TodayStatus>,
     /// How many slips are recorded.
-    pub slips: usize,
+    pub slips: Option<usize>,
     /// Every run, oldest first.
-    pub runs: Vec<RunView>,
+    pub runs: Option<Vec<RunView>>,
     /// The next milestone of the current run.
     pub next_milestone: Option<NextMilestone>,
     /// The day on which its counting stopped; its figures are of that day.
@@ -133,13 +134,13 @@ impl ClockStanding {
         counted: &Sobriety,
         slips: usize,
         confirmed_days: i64,
-        today: TodayStatus,
+        today: Option<TodayStatus>,
         on: Day,
     ) -> Self {
         Self {
             name: clock.name.clone(),
             programme: clock.programme.clone(),
-            hidden: clock.hidden,
+            hidden: Some(clock.hidden),
             since: clock.since,
             status: counted.status,
             sober_since: counted.sober_since,
@@ -151,9 +152,9 @@ impl ClockStanding {
             used_days: counted.used_days,
             confirmed_days,
             today,
-            slips,
-            runs: counted.runs.iter().map(|run| RunView { from: run.from, to: run.to, days: run.days }).collect(),
-            next_milestone: NextMilestone::of(clock, counted, on),
+            slips: Some(slips),
+            runs: Some(counted.runs.iter().map(|run| RunView { from: run.from, to: run.to, days: run.days }).collect()),
+            next_milestone: today.and_then(|_| NextMilestone::of(clock, counted, on)),
             stopped_on: clock.stopped_on,
             sober_share: counted.sober_share(),
             speech: by_custom(clock.programme.as_ref()),
@@ -169,6 +170,18 @@ impl ClockStanding {
             next.speak(programme, own);
         }
         self
+    }
+
+    /// The same without what is not among these fields, for somebody else to see; runs stand beside it, not in it.
+    #[must_use]
+    pub fn only(self, fields: &Fields) -> Self {
+        Self {
+            hidden: None,
+            slips: self.slips.filter(|_| fields.has(Field::Slips)),
+            runs: None,
+            next_milestone: self.next_milestone.filter(|_| fields.has(Field::Milestones)),
+            ..self
+        }
     }
 
     /// The name, and the programme where there is one: `alcohol (AA)`.
@@ -189,51 +202,57 @@ impl ClockStanding {
         }
     }
 
-    fn facts(&self, today: Day) -> Vec<(&'static str, Line)> {
+    /// What is told of it, label by label.
+    pub(super) fn facts(&self, today: Day) -> Vec<(&'static str, Line)> {
         let mut facts = Vec::new();
         if let Some(day) = self.stopped_on {
             facts.push(("Stopped", Line::from(format!("on {}; these are its figures of that day", near(day, today)))));
         }
         let since = self.sober_since.filter(|_| self.status == Status::Sober);
         let run = match since {
+            // Of an earlier day there is no day number: it is over.
+            Some(first) if self.today.is_none() => Line::of(Tone::Strong, counted(self.full_days, "full day"))
+                .and(Tone::Plain, format!(" since {}", near(first, today))),
             Some(first) => Line::of(Tone::Strong, format!("day {}", self.day_number.unwrap_or(1)))
                 .and(Tone::Plain, format!(", {} since {}", counted(self.full_days, "full day"), near(first, today))),
             None => Line::of(Tone::Strong, self.day_word(today)),
         };
-        facts.push(("Now", run));
+        facts.push((if self.today.is_some() { "Now" } else { "At the end" }, run));
         facts.push(("Longest run", Line::from(counted(self.longest_days, "day"))));
         let sober = shared(self.sober_share, self.sober_days, self.tracked_days, "day");
         facts.push(("Sober", Line::from(sober).and(Tone::Quiet, format!(", since {}", near(self.since, today)))));
         let confirmed = format!("{} of {} checked in", self.confirmed_days, counted(self.sober_days, "sober day"));
-        facts.push(("Confirmed", Line::from(confirmed).and(Tone::Quiet, format!("; today {}", self.today_word()))));
-        if self.slips > 0 {
-            let used = format!("{}, {}", counted(self.slips as i64, "slip"), counted(self.used_days, "day"));
-            let until = if self.today == TodayStatus::Used { " until yesterday" } else { "" };
+        let so_far = self.today.map(|today| format!("; today {}", today_word(today))).unwrap_or_default();
+        facts.push(("Confirmed", Line::from(confirmed).and(Tone::Quiet, so_far)));
+        if let Some(slips) = self.slips.filter(|slips| *slips > 0) {
+            let used = format!("{}, {}", counted(slips as i64, "slip"), counted(self.used_days, "day"));
+            let until = if self.today == Some(TodayStatus::Used) { " until yesterday" } else { "" };
             facts.push(("Recorded", Line::from(format!("{used} of use{until}"))));
         }
         facts.extend(self.next_milestone.as_ref().map(|next| ("Next", Line::from(next.told(today)))));
         facts
     }
+}
 
-    fn today_word(&self) -> &'static str {
-        match self.today {
-            TodayStatus::Confirmed => "is checked in",
-            TodayStatus::Unconfirmed => "not yet",
-            TodayStatus::Used => "is a day of use",
-        }
-    }
-
-    fn run_table(&self, today: Day) -> Table {
-        let longest = self.longest_days;
-        let row = |run: &RunView| {
-            let days = match run.to {
-                Some(to) => span(run.from, to, today),
-                None => format!("{} until now", near(run.from, today)),
-            };
-            let mark = if run.days == longest && longest > 0 { "longest" } else { "" };
-            vec![Cell::from(days), Cell::Number(run.days.to_string()), Cell::from(Line::of(Tone::Quiet, mark))]
+/// Every run with its days; `now` says when the one ends that goes on.
+pub(super) fn run_table(runs: &[RunView], now: &str, today: Day) -> Table {
+    let longest = runs.iter().map(|run| run.days).max().unwrap_or(0);
+    let row = |run: &RunView| {
+        let days = match run.to {
+            Some(to) => span(run.from, to, today),
+            None => format!("{} {now}", near(run.from, today)),
         };
-        Table { headers: vec!["Run", "Days", ""], rows: self.runs.iter().map(row).collect() }
+        let mark = if run.days == longest && longest > 0 { "longest" } else { "" };
+        vec![Cell::from(days), Cell::Number(run.days.to_string()), Cell::from(Line::of(Tone::Quiet, mark))]
+    };
+    Table { headers: vec!["Run", "Days", ""], rows: runs.iter().map(row).collect() }
+}
+
+fn today_word(today: TodayStatus) -> &'static str {
+    match today {
+        TodayStatus::Confirmed => "is checked in",
+        TodayStatus::Unconfirmed => "not yet",
+        TodayStatus::Used => "is a day of use",
     }
 }
 
@@ -260,8 +279,9 @@ impl View for Streak {
         for clock in &self.clocks {
             document.heading(clock.title());
             document.push(Block::Facts(clock.facts(self.as_of)));
-            if self.with_runs && !clock.runs.is_empty() {
-                document.push(Block::Table(clock.run_table(self.as_of)));
+            if self.with_runs {
+                let runs = clock.runs.as_deref().filter(|runs| !runs.is_empty());
+                document.0.extend(runs.map(|runs| Block::Table(run_table(runs, "until now", self.as_of))));
             }
         }
         document.heading("Check-ins");

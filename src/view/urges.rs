@@ -60,7 +60,7 @@ impl UrgesReport {
 
     /// `14 of 23 urges`.
     fn of_all(&self, part: usize) -> String {
-        format!("{part} of {}", counted(self.patterns.urges as i64, "urge"))
+        of_all(part, self.patterns.urges)
     }
 
     fn heading(&self) -> Line {
@@ -82,35 +82,6 @@ impl UrgesReport {
             )),
             (None, Some(_)) => Line::from("No urge is logged in these days."),
         }
-    }
-
-    fn facts(&self) -> Vec<(&'static str, Line)> {
-        let found = &self.patterns;
-        let known = |median: Median| format!("known for {}", self.of_all(median.of));
-        let days = format!("{} on {}", found.urges, counted(found.days_with_urges as i64, "day"));
-        let mut facts = vec![("Urges", Line::from(days))];
-        if let Some(strength) = found.strength.median {
-            facts.push(("Strength", Line::from(format!("median {} of 10", number(strength)))));
-        }
-        if let (Some(after), Some(fall)) = (found.strength_after.median, found.fall.median) {
-            let (after, fall, known) = (number(after), number(fall), known(found.fall));
-            let line = format!("median {after} of 10; the strength fell by {fall} (median), {known}");
-            facts.push(("Afterwards", Line::from(line)));
-        }
-        if let Some(minutes) = found.minutes.median {
-            let line = format!("median {} minutes, {}", number(minutes), known(found.minutes));
-            facts.push(("Lasted", Line::from(line)));
-        }
-        let came = found.outcomes;
-        let came = [
-            (came.passed, "passed"),
-            (came.still_there, "still there"),
-            (came.used, "with use"),
-            (came.unknown, "without an outcome"),
-        ];
-        let came: Vec<String> = came.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-        facts.push(("Outcome", Line::from(came.join(", "))));
-        facts
     }
 
     fn by_hour(&self, document: &mut Document) {
@@ -172,6 +143,40 @@ impl UrgesReport {
     }
 }
 
+/// `14 of 23 urges`.
+fn of_all(part: usize, urges: usize) -> String {
+    format!("{part} of {}", counted(urges as i64, "urge"))
+}
+
+/// What the urges come to, label by label.
+pub(super) fn figures(found: &Patterns) -> Vec<(&'static str, Line)> {
+    let known = |median: Median| format!("known for {}", of_all(median.of, found.urges));
+    let days = format!("{} on {}", found.urges, counted(found.days_with_urges as i64, "day"));
+    let mut facts = vec![("Urges", Line::from(days))];
+    if let Some(strength) = found.strength.median {
+        facts.push(("Strength", Line::from(format!("median {} of 10", number(strength)))));
+    }
+    if let (Some(after), Some(fall)) = (found.strength_after.median, found.fall.median) {
+        let (after, fall, known) = (number(after), number(fall), known(found.fall));
+        let line = format!("median {after} of 10; the strength fell by {fall} (median), {known}");
+        facts.push(("Afterwards", Line::from(line)));
+    }
+    if let Some(minutes) = found.minutes.median {
+        let line = format!("median {} minutes, {}", number(minutes), known(found.minutes));
+        facts.push(("Lasted", Line::from(line)));
+    }
+    let came = found.outcomes;
+    let came = [
+        (came.passed, "passed"),
+        (came.still_there, "still there"),
+        (came.used, "with use"),
+        (came.unknown, "without an outcome"),
+    ];
+    let came: Vec<String> = came.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    facts.push(("Outcome", Line::from(came.join(", "))));
+    facts
+}
+
 fn bar(label: &str, count: usize, most: usize) -> Vec<Cell> {
     let bar = Cell::Length { count: count as i64, most: most as i64 };
     vec![Cell::from(label), Cell::Number(count.to_string()), bar]
@@ -200,7 +205,7 @@ impl View for UrgesReport {
         if found.urges == 0 {
             document.text(self.nothing());
         } else {
-            document.push(Block::Facts(self.facts()));
+            document.push(Block::Facts(figures(found)));
             self.by_hour(&mut document);
             self.by_weekday(&mut document);
             let said = format!("{} with a trigger", self.of_all(found.with_trigger));

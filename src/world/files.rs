@@ -1,11 +1,14 @@
 //! Files that a person names: written new and whole, for their owner only, or read whole.
 //!
-//! Deliberately absent: writing over anything. What is there already was somebody's.
+//! Nothing is written over, because what is there already was somebody's; only a report may take the place of a file
+//! where that was asked for, and the file it replaces comes back when the report cannot be kept.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::{Error, Result};
 
@@ -29,6 +32,87 @@ pub fn write_new(path: &Path, bytes: &[u8], ours: &Path) -> Result<()> {
         return Err(taken(path));
     }
     appear(path, bytes, &folder).map_err(|error| unwritable(path, error))
+}
+
+/// A file that is written beside its place, private and whole, and has not been moved there yet.
+pub struct Staged {
+    path: PathBuf,
+    folder: PathBuf,
+    file: NamedTempFile,
+    force: bool,
+}
+
+/// A file that was moved to its place.
+pub struct Placed {
+    path: PathBuf,
+    /// What it took the place of.
+    before: Option<TempPath>,
+}
+
+/// Writes a file beside its place. With `force` it may take the place of a regular file, never of a folder or a link.
+/// Nothing may lie in the data folder: what is there is ours.
+///
+/// # Errors
+/// When something of that name is there, when its folder is not, or when it cannot be written.
+pub fn stage(path: &Path, bytes: &[u8], force: bool, data_folder: &Path) -> Result<Staged> {
+    let folder = folder_of(path)?;
+    refuse_data_folder(path, &folder, data_folder)?;
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => {
+            return Err(
+                Error::refused(format!("-o {}: this is a folder", path.display())).hint("name a file inside it")
+            );
+        }
+        Ok(found) if !found.is_file() => {
+            return Err(Error::refused(format!(
+                "-o {}: this is no ordinary file, and was left as it is",
+                path.display()
+            ))
+            .hint("choose another name"));
+        }
+        Ok(_) if !force => return Err(taken(path).hint("choose another name, or --force replaces it")),
+        _ => {}
+    }
+    let file = beside(&folder, bytes).map_err(|error| unwritable(path, error))?;
+    Ok(Staged { path: path.to_owned(), folder, file, force })
+}
+
+impl Staged {
+    /// Moves the file to its place.
+    ///
+    /// # Errors
+    /// When something came there meanwhile, or it cannot be moved; nothing is left then.
+    pub fn place(self) -> Result<Placed> {
+        let Self { path, folder, file, force } = self;
+        let replaced = force && fs::symlink_metadata(&path).is_ok();
+        let moved = if replaced { kept_aside(&path, &folder) } else { Ok(None) };
+        let placed = moved.and_then(|before| {
+            let done = if replaced { file.persist(&path) } else { file.persist_noclobber(&path) };
+            done.map_err(|error| error.error)?;
+            File::open(&folder)?.sync_all()?;
+            Ok(before)
+        });
+        let before = placed.map_err(|error| unwritable(&path, error))?;
+        Ok(Placed { path, before })
+    }
+}
+
+impl Placed {
+    /// Takes the file away again and puts back what it replaced. What cannot be put back is lost, and nobody could say
+    /// more of it than the trouble that led here.
+    pub fn take_back(self) {
+        match self.before {
+            Some(before) => drop(before.persist(&self.path)),
+            None => drop(fs::remove_file(&self.path)),
+        }
+    }
+}
+
+/// A copy of what is about to be replaced, gone once it is not needed.
+fn kept_aside(path: &Path, folder: &Path) -> io::Result<Option<TempPath>> {
+    let copy = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?.into_temp_path();
+    fs::copy(path, &copy)?;
+    Ok(Some(copy))
 }
 
 /// Writes these files, each with its name, into a new folder, mode 0700, or into an empty one. Where one of them
@@ -64,12 +148,17 @@ pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: &Path) -> Re
 
 /// Writes a file beside its place, private, and moves it there; nothing that stands there is replaced.
 fn appear(path: &Path, bytes: &[u8], folder: &Path) -> io::Result<()> {
+    beside(folder, bytes)?.persist_noclobber(path).map_err(|error| error.error)?;
+    // The name is on the disk once its folder is.
+    File::open(folder)?.sync_all()
+}
+
+/// Writes a private file of no name in a folder.
+fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    // The name is on the disk once its folder is.
-    File::open(folder)?.sync_all()
+    Ok(file)
 }
 
 /// Reads a file, or every CSV file right inside a folder.
@@ -165,6 +254,20 @@ fn refuse_our_file(path: &Path, folder: &Path, ours: &Path) -> Result<()> {
     if name(path).starts_with(&name(ours)) && same() {
         return Err(Error::refused(format!("-o {}: this is the data file itself", path.display()))
             .hint("choose another name, outside the data folder"));
+    }
+    Ok(())
+}
+
+/// Whatever lies in the data folder or below it is ours, by whichever name it is called.
+fn refuse_data_folder(path: &Path, folder: &Path, data_folder: &Path) -> Result<()> {
+    let there = |folder: &Path| fs::canonicalize(folder).ok();
+    let inside = there(folder).zip(there(data_folder)).is_some_and(|(named, ours)| named.starts_with(ours));
+    if inside {
+        return Err(Error::refused(format!(
+            "-o {}: this lies in the data folder, where onward keeps its own files",
+            path.display()
+        ))
+        .hint("choose another folder"));
     }
     Ok(())
 }

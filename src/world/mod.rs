@@ -4,6 +4,7 @@
 pub mod editor;
 pub mod files;
 pub mod keyring;
+pub mod opener;
 pub mod pager;
 pub mod pause;
 pub mod progress;

@@ -19,6 +19,8 @@ mod export;
 mod goal;
 mod harness;
 mod helpline;
+mod icalendar;
+mod icalendar_read;
 mod import;
 mod import_from;
 mod import_refused;

@@ -1,6 +1,7 @@
 //! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part; and the directory of
 //! published ones, in which others are found.
 
+mod calendar;
 mod find;
 mod forget;
 mod import;
@@ -87,6 +88,14 @@ Days and times are those of your clock. Each meeting has a number: `onward meeti
     /// Remove a published list; what was saved or attended stays
     #[command(after_help = "Examples:\n  onward meeting forget manchester\n  onward meeting forget manchester --yes")]
     Forget(forget::Args),
+    /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
+    #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
+        onward meeting calendar step study -o week.ics --discreet\n\n\
+        Each meeting comes every week, from the day it was saved on, by the clock of its time zone; one without a zone \
+        by the clock of wherever you are. One that names no end lasts an hour there. Those by appointment are left out, \
+        and so are notes, always. The same meetings give the same file, and each keeps its id, by which calendars know \
+        it again.")]
+    Calendar(calendar::CalendarArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -216,6 +225,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         Command::Import(args) => import::run(&args, app),
         Command::Sources => sources::run(app),
         Command::Forget(args) => forget::run(&args, app),
+        Command::Calendar(args) => calendar::run(&args, app),
     }
 }
 

@@ -1,4 +1,6 @@
-//! `onward config`: the few settings.
+//! `onward config`: the few settings, and who may see what.
+
+mod audience;
 
 use clap::Subcommand;
 
@@ -21,6 +23,14 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// What each audience may see in a report, of everything and of single clocks
+    #[command(
+        after_help = "Examples:\n  onward config audience\n  onward config audience sponsor --add meetings --drop craving\n  \
+        onward config audience maria --fields sobriety,milestones,mood\n  onward config audience keyworker --clock gambling --fields sobriety,slips\n  \
+        onward config audience sponsor --clock work --fields none\n  onward config audience court --default\n\n\
+        `onward config audience` lists the fields and what each of them shows."
+    )]
+    Audience(audience::Args),
     /// Every setting with its value
     #[command(after_help = "Examples:\n  onward config list\n  onward config list --json")]
     List,
@@ -50,6 +60,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         Ok(Box::new(Config { as_of: app.today, settings }))
     };
     match &args.command {
+        Command::Audience(args) => audience::run(args, app),
         Command::List => show(app, SettingKey::ALL),
         Command::Get { key } => show(app, &[*key]),
         Command::Set { key, value } => set(app, *key, value),

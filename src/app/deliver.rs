@@ -1,0 +1,51 @@
+//! Writing an answer into the file that was named for it, and recording that where it was written for somebody.
+
+use std::path::Path;
+
+use super::{App, Outcome};
+use crate::domain::shared::Format;
+use crate::error::Result;
+use crate::view::order::Target;
+use crate::view::report::WrittenFile;
+use crate::world::{files, opener};
+
+impl App<'_> {
+    /// Writes these bytes into a file, for its owner only: all of them or nothing. With `force` it may take the place of
+    /// one that is there.
+    ///
+    /// # Errors
+    /// When something is there already, or the place cannot be written.
+    pub fn write_over(&self, path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+        files::stage(path, bytes, force, &self.folder)?.place().map(drop)
+    }
+
+    /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: one is not
+    /// kept without the other. The file takes its place inside the transaction and leaves it when that does not hold.
+    ///
+    /// # Errors
+    /// When something is there already, or the place or the data file cannot be written.
+    pub fn deliver(&mut self, target: &Target, format: Format, bytes: &[u8]) -> Outcome {
+        let staged = files::stage(&target.path, bytes, target.force, &self.folder)?;
+        let opened = || target.open.then(|| opener::open(&target.path).is_ok());
+        let Some(share) = target.share.clone() else {
+            staged.place()?;
+            return Ok(Box::new(WrittenFile::new(self.today, target, format, bytes, None).opened(opened())));
+        };
+        let shared = share.written(self.new_id(), self.today, format, bytes, self.now);
+        let mut placed = None;
+        let recorded = self.write_view("report", |app, writer| {
+            writer.insert(&shared)?;
+            placed = Some(staged.place()?);
+            Ok(WrittenFile::new(app.today, target, format, bytes, Some(shared)))
+        });
+        match recorded {
+            Ok(written) => Ok(Box::new(written.opened(opened()))),
+            Err(error) => {
+                if let Some(placed) = placed {
+                    placed.take_back();
+                }
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! One clock in a report: how it stands, its days, its runs, its milestones.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::domain::calendar::StateCounts;
+use crate::domain::clock::Clock;
+use crate::domain::consistency::Window;
+use crate::domain::day::Day;
+use crate::domain::slip::Used;
+use crate::domain::sobriety::share;
+use crate::domain::text::Name;
+use crate::view::calendar::HeatMap;
+use crate::view::document::{Block, Cell, Document, Line, Table, Tone};
+use crate::view::milestones::{ClockMilestones, Dated, Reached};
+use crate::view::streak::{ClockStanding, RunView, run_table};
+use crate::view::words::{away, counted, listed, near, shared, span};
+
+/// Days of use, cut by nothing.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct UseView {
+    /// The first day of use.
+    pub from: Day,
+    /// The last; null while it goes on.
+    pub to: Option<Day>,
+}
+
+impl From<Used> for UseView {
+    fn from(used: Used) -> Self {
+        Self { from: used.from, to: used.to }
+    }
+}
+
+/// The milestones of a stretch of days, whichever run they belong to.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestonesPart {
+    /// Reached in these days, earliest first.
+    pub reached: Vec<Reached>,
+    /// Still to come, where the days end today.
+    pub coming: Vec<Dated>,
+}
+
+impl MilestonesPart {
+    /// Those of `all` that were reached in these days; those to come where `now`. Which run they belong to is left out:
+    /// it would tell of days of use.
+    pub fn within(all: ClockMilestones, window: Window, now: bool) -> Self {
+        let earlier = all.earlier_runs.into_iter().flat_map(|run| run.reached);
+        let current = all.reached.into_iter().map(|one| Reached { label: one.label, date: one.date, token: one.token });
+        let reached = earlier.chain(current).filter(|one| window.holds(one.date)).collect();
+        Self { reached, coming: if now { all.coming } else { Vec::new() } }
+    }
+
+    fn table(&self, today: Day) -> Option<Table> {
+        let row = |label: &str, token: Option<&String>, date: Day, reached: bool| {
+            let tone = if reached { Tone::Good } else { Tone::Plain };
+            let away = if reached { String::new() } else { away(today.days_until(date)) };
+            vec![
+                Cell::from(Line::of(tone, label)),
+                Cell::from(token.cloned().unwrap_or_default()),
+                Cell::from(near(date, today)),
+                Cell::from(Line::of(Tone::Quiet, if reached { "reached" } else { "coming" })),
+                Cell::from(away),
+            ]
+        };
+        let reached = self.reached.iter().map(|one| row(&one.label, one.token.as_ref(), one.date, true));
+        let coming = self.coming.iter().map(|one| row(&one.label, one.token.as_ref(), one.date, false));
+        let rows: Vec<Vec<Cell>> = reached.chain(coming).collect();
+        (!rows.is_empty()).then(|| Table { headers: vec!["Milestone", "", "Date", "", ""], rows })
+    }
+}
+
+/// One clock. What is not to be seen is none.
+#[derive(Serialize)]
+pub struct ClockPart {
+    /// Its name.
+    pub name: Name,
+    /// How it stands, as `streak` tells it.
+    pub standing: Option<ClockStanding>,
+    /// Its days in this stretch.
+    pub in_these_days: Option<StateCounts>,
+    /// The longest run of sober days in this stretch.
+    pub longest_run_in_these_days: Option<i64>,
+    /// Every run, whatever these days are.
+    pub runs: Option<Vec<RunView>>,
+    /// Days of use that begin or go on in this stretch.
+    pub slips: Option<Vec<UseView>>,
+    /// Every day.
+    pub calendar: Option<HeatMap>,
+    /// Milestones.
+    pub milestones: Option<MilestonesPart>,
+    /// The name with its programme.
+    #[serde(skip)]
+    pub title: Line,
+}
+
+impl ClockPart {
+    /// A clock of which nothing is told yet.
+    pub fn new(clock: &Clock, title: Line) -> Self {
+        Self {
+            name: clock.name.clone(),
+            standing: None,
+            in_these_days: None,
+            longest_run_in_these_days: None,
+            runs: None,
+            slips: None,
+            calendar: None,
+            milestones: None,
+            title,
+        }
+    }
+
+    /// `98.9 % (89 of 90 days), 70 of 89 confirmed`.
+    fn sober(counts: &StateCounts) -> String {
+        let share = share(counts.sober_days, counts.tracked_days);
+        let sober = shared(share, counts.sober_days, counts.tracked_days, "day");
+        match counts.sober_days {
+            0 => sober,
+            days => format!("{sober}, {} of {days} confirmed", counts.confirmed_days),
+        }
+    }
+
+    /// The clock in one line of a summary.
+    pub(super) fn told(&self) -> Option<Line> {
+        let counts = self.in_these_days.as_ref()?;
+        Some(Line::of(Tone::Strong, self.name.as_str()).and(Tone::Plain, format!(": {}", Self::sober(counts))))
+    }
+
+    /// How many milestones were reached in these days.
+    pub(super) fn milestones_reached(&self) -> Option<usize> {
+        self.milestones.as_ref().map(|milestones| milestones.reached.len())
+    }
+
+    /// What is told of these days, and no others.
+    pub(super) fn facts(&self, report: &Report) -> Vec<(&'static str, Line)> {
+        let mut facts = Vec::new();
+        if let Some(counts) = &self.in_these_days {
+            facts.push(("These days", Line::of(Tone::Strong, Self::sober(counts))));
+        }
+        if let Some(days) = self.longest_run_in_these_days {
+            facts.push(("Longest in them", Line::from(counted(days, "day"))));
+        }
+        if let Some(slips) = self.slips.as_ref().filter(|slips| !slips.is_empty()) {
+            let told = |slip: &UseView| match slip.to {
+                Some(to) => span(slip.from, to, report.as_of),
+                None => format!("from {} on", near(slip.from, report.as_of)),
+            };
+            facts.push(("Days of use", Line::from(listed(&slips.iter().map(told).collect::<Vec<_>>()))));
+        }
+        facts
+    }
+
+    /// Lays the whole clock out.
+    pub(super) fn lay_out(&self, document: &mut Document, report: &Report) {
+        document.heading(self.title.clone());
+        let mut facts = self.facts(report);
+        if let Some(standing) = &self.standing {
+            facts.extend(standing.facts(report.as_of));
+        }
+        if !facts.is_empty() {
+            document.push(Block::Facts(facts));
+        }
+        let runs = self.runs.as_deref().filter(|runs| !runs.is_empty());
+        document.0.extend(runs.map(|runs| Block::Table(run_table(runs, report.now_word(), report.as_of))));
+        self.draw(document, report);
+        self.milestone_table(document, report.as_of);
+    }
+
+    /// Every day of it, as a picture.
+    pub(super) fn draw(&self, document: &mut Document, report: &Report) {
+        if let Some(calendar) = &self.calendar {
+            document.push(Block::Calendar(calendar.draw(report.layout, report.week_start)));
+            document.push(Block::Notice(calendar.note(report.as_of)));
+        }
+    }
+
+    /// Its milestones.
+    pub(super) fn milestone_table(&self, document: &mut Document, today: Day) {
+        document.0.extend(self.milestones.as_ref().and_then(|one| one.table(today)).map(Block::Table));
+    }
+}

@@ -1,0 +1,129 @@
+//! What would be written for somebody, and below it how much is withheld. The content of that is not even here.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::domain::audience::Field;
+use crate::domain::day::Day;
+use crate::domain::shared::Format;
+use crate::view::View;
+use crate::view::document::{Block, Cell, Document, Line, Table, Tone};
+use crate::view::words::counted;
+
+/// A field of which something is withheld.
+#[derive(Serialize)]
+struct Withheld {
+    field: Field,
+    count: usize,
+    #[serde(skip)]
+    told: String,
+}
+
+/// The answer to `onward report --for WHO --preview`.
+#[derive(Serialize)]
+pub struct Preview {
+    as_of: Day,
+    /// What would be written.
+    report: Report,
+    withheld: Vec<Withheld>,
+    clocks_withheld: usize,
+}
+
+impl Report {
+    /// How much of a field is in it.
+    pub(super) fn amount(&self, field: Field) -> usize {
+        let of_clocks = |amount: fn(&super::ClockPart) -> usize| self.clocks.iter().map(amount).sum();
+        let texts = |texts: &Option<Vec<super::Said>>| texts.as_ref().map_or(0, Vec::len);
+        let days = |scale: &Option<super::ScaleReport>| scale.as_ref().map_or(0, super::ScaleReport::days_with_value);
+        match field {
+            Field::Sobriety => of_clocks(|clock| usize::from(clock.in_these_days.is_some())),
+            Field::Runs => of_clocks(|clock| clock.runs.as_ref().map_or(0, Vec::len)),
+            Field::Slips => of_clocks(|clock| clock.slips.as_ref().map_or(0, Vec::len)),
+            Field::Calendar => of_clocks(|clock| usize::from(clock.calendar.is_some())),
+            Field::Milestones => of_clocks(|clock| clock.milestones_reached().unwrap_or(0)),
+            Field::Attendance => self.attendance.as_ref().map_or(0, |found| found.meetings().unsigned_abs() as usize),
+            Field::Meetings => self.meetings.as_ref().map_or(0, Vec::len),
+            Field::Mood => self.mood.as_ref().map_or(0, super::MoodFigures::days_with_mood),
+            Field::Craving => days(&self.craving),
+            Field::Feelings => days(&self.anxiety) + days(&self.connection),
+            Field::People => self.people.as_ref().map_or(0, |people| people.conversations),
+            Field::Contacts => self.people.as_ref().and_then(|people| people.by_person.as_ref()).map_or(0, Vec::len),
+            Field::Urges => self.urges.as_ref().map_or(0, |urges| urges.urges),
+            Field::Triggers => texts(&self.triggers),
+            Field::Gratitude => texts(&self.gratitude),
+            Field::Notes => texts(&self.notes),
+        }
+    }
+}
+
+fn unit(field: Field) -> &'static str {
+    match field {
+        Field::Sobriety => "clock",
+        Field::Runs => "run",
+        Field::Slips => "slip",
+        Field::Calendar => "calendar",
+        Field::Milestones => "milestone",
+        Field::Attendance => "meeting",
+        Field::Meetings => "meeting with its name",
+        Field::Mood | Field::Craving => "day",
+        Field::Feelings => "value",
+        Field::People => "conversation",
+        Field::Contacts => "name",
+        Field::Urges => "urge",
+        Field::Triggers => "trigger",
+        Field::Gratitude => "text",
+        Field::Notes => "note",
+    }
+}
+
+impl Preview {
+    /// What would be written, beside all that there is.
+    pub fn new(report: Report, all: &Report) -> Self {
+        let withheld = Field::ALL.iter().filter_map(|field| {
+            let count = all.amount(*field).saturating_sub(report.amount(*field));
+            let told = match field {
+                Field::Meetings => format!("the names of {}", counted(count as i64, "meeting")),
+                _ => counted(count as i64, unit(*field)),
+            };
+            (count > 0).then_some(Withheld { field: *field, count, told })
+        });
+        Self {
+            as_of: report.as_of,
+            withheld: withheld.collect(),
+            clocks_withheld: all.clocks.len().saturating_sub(report.clocks.len()),
+            report,
+        }
+    }
+
+    fn would(&self) -> String {
+        let order = self.report.order.as_ref();
+        let format =
+            order.and_then(|order| order.format).map(|format| if format == Format::Html { "HTML" } else { "Markdown" });
+        let how = format.map(|format| format!(" as {format}")).unwrap_or_default();
+        let place = order.and_then(|order| order.file.as_ref());
+        let place =
+            place.map(|file| format!(" It would be written to {}{how}.", file.path.display())).unwrap_or_default();
+        format!("Nothing was written, and nothing recorded.{place}")
+    }
+}
+
+impl View for Preview {
+    fn document(&self) -> Document {
+        let mut document = self.report.document();
+        document.heading("Withheld");
+        if self.withheld.is_empty() {
+            document.text("Nothing of these days is withheld.");
+        } else {
+            let row = |one: &Withheld| vec![Cell::from(one.field.as_str()), Cell::from(one.told.as_str())];
+            let rows = self.withheld.iter().map(row).collect();
+            document.push(Block::Table(Table { headers: vec!["Field", "How much"], rows }));
+        }
+        if self.clocks_withheld > 0 {
+            let clocks = counted(self.clocks_withheld as i64, "clock");
+            document.text(format!("{clocks} wholly; hidden ones are, unless a list for the clock says otherwise."));
+        }
+        document.text("Never in a report: numbers of people, steps and worksheets, the plan for a hard hour.");
+        document.text(Line::of(Tone::Quiet, self.would()));
+        document
+    }
+}
