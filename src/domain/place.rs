@@ -34,14 +34,14 @@ impl Point {
         Ok(Self { latitude: micro(latitude, 90.0, "latitude")?, longitude: micro(longitude, 180.0, "longitude")? })
     }
 
-    /// Latitude and longitude in millionths of a degree.
-    pub fn microdegrees(self) -> (i32, i32) {
-        (self.latitude, self.longitude)
-    }
-
-    /// The place at so many millionths of a degree.
+    /// The place with this latitude and longitude in millionths of a degree, as they can be stored.
     pub fn of_microdegrees(latitude: i32, longitude: i32) -> Result<Self, Invalid> {
         Self::new(f64::from(latitude) / MICRO, f64::from(longitude) / MICRO)
+    }
+
+    /// Its latitude and longitude in millionths of a degree.
+    pub fn microdegrees(self) -> (i32, i32) {
+        (self.latitude, self.longitude)
     }
 
     /// Its latitude in degrees.
@@ -101,7 +101,10 @@ mod tests {
     fn a_place_is_read_back_as_written() {
         for text in ["53.4808,-2.2426", "0,0", "-33.868821,151.209296", "90,-180"] {
             assert_eq!(point(text).to_string(), text);
+            let (latitude, longitude) = point(text).microdegrees();
+            assert_eq!(Point::of_microdegrees(latitude, longitude), Ok(point(text)));
         }
+        assert!(Point::of_microdegrees(90_000_001, 0).is_err());
     }
 
     #[test]

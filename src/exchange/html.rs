@@ -31,9 +31,11 @@ pub(super) fn to_text(html: &str) -> String {
 
 /// What a mark stands for, and how long it is.
 fn mark(html: &str) -> Option<(String, usize)> {
-    let inside = &html[1..html.find('>')?];
+    // Only as far as the next mark: a text full of openings is otherwise read to its end for each of them.
+    let end = 1 + html[1..].find(['<', '>'])?;
+    let inside = &html[1..end];
     let name = inside.trim_start_matches('/');
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || inside.contains('<') {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || html[end..].starts_with('<') {
         return None;
     }
     let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();

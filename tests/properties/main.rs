@@ -9,6 +9,7 @@ mod checkins;
 mod damage;
 mod insight;
 mod laws;
+mod lists;
 mod milestones;
 mod sobriety;
 mod undo;

@@ -214,6 +214,8 @@ pub struct Report {
     pub given: u64,
     /// Of these, the ones by appointment.
     pub appointments: u64,
+    /// Of those that are not, the ones without a zone: whoever reads their times has to know where they are.
+    pub floating: u64,
     /// Records that said again, word for word, what one before them said.
     pub repeated: u64,
     /// Records that the list itself says are not published, or gone.

@@ -15,8 +15,11 @@ use crate::domain::programme::Programme;
 /// without a list of their own, `language` for those that are languages, by their ISO code.
 const TABLE: &str = include_str!("types.csv");
 
-/// Languages that a programme writes with a code of its own, as the ISO code means something else there.
-const LANGUAGES: &[(&[&str], &[(&str, &str)])] = &[
+/// A code of the ISO, and the one that is written for it.
+type Written = (&'static str, &'static str);
+
+/// Languages that programmes write with codes of their own, as the ISO code means something else there.
+const LANGUAGES: &[(&[&str], &[Written])] = &[
     (
         &["aa", "ca", "ga", "sia"],
         &[("ES", "S"), ("IT", "ITA"), ("KO", "KOR"), ("PA", "PUN"), ("PL", "POL"), ("PT", "POR"), ("RU", "RUS")],
@@ -45,6 +48,9 @@ const PROGRAMMES: &[(&str, &str)] = &[
     ("refuge recovery", "refuge"),
     ("alanon", "al-anon"),
 ];
+
+/// How many types of one meeting are read. The most that a real one has is about twenty.
+pub const MOST: usize = 200;
 
 /// The types of one programme.
 #[derive(Debug, Clone)]
@@ -129,28 +135,24 @@ impl Types {
     }
 
     /// The types that these words say, each of them one or several with commas between, perhaps in brackets; every one
-    /// once, in their order. What is not known stays as it was published, and stands in the second list too.
-    pub fn read<'a>(&self, said: impl IntoIterator<Item = &'a str>) -> (Vec<ListingType>, Vec<String>) {
-        let (mut types, mut unknown) = (Vec::new(), Vec::new());
-        let bracket = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
-        for word in said.into_iter().flat_map(|said| said.split(',')).map(|word| word.trim_matches(bracket)) {
-            if word.is_empty() {
-                continue;
-            }
-            let found = self.find(word);
-            let kept = found.clone().unwrap_or_else(|| ListingType { code: word.to_owned(), name: None });
+    /// once, in their order, [`MOST`] at the most. What is not known stays as it was published, and has no name.
+    pub fn read<'a>(&self, said: impl IntoIterator<Item = &'a str>) -> Vec<ListingType> {
+        let mut types = Vec::new();
+        let bracket = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '[' | ']');
+        let words = said.into_iter().flat_map(|said| said.split(',')).map(|word| word.trim_matches(bracket));
+        for word in words.filter(|word| !word.is_empty()).take(MOST) {
+            let kept = self.find(word).unwrap_or_else(|| ListingType { code: word.to_owned(), name: None });
             if !types.contains(&kept) {
                 types.push(kept);
-                unknown.extend(found.is_none().then(|| word.to_owned()));
             }
         }
-        (types, unknown)
+        types
     }
 }
 
-/// Whether one of the types has this code.
+/// Whether one of the types has this code, and is known to mean what it means.
 pub fn has(types: &[ListingType], code: &str) -> bool {
-    types.iter().any(|one| one.code == code)
+    types.iter().any(|one| one.code == code && one.name.is_some())
 }
 
 /// Who may come, as the types say. Open and closed at once is closed, and open is no longer among the types then.
@@ -248,16 +250,16 @@ mod tests {
 
     #[test]
     fn unknown_types_stay_as_they_are_and_each_stands_once() {
-        let (found, unknown) = types("aa").read(["[open],W", "W", "", "Mystery, ASBI", " ,", "Mystery"]);
+        let found = types("aa").read(["[open],W", "W", "", "Mystery, ASBI", " ,", "Mystery"]);
         let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
         assert_eq!(codes, ["O", "W", "Mystery", "ASBI"]);
-        assert_eq!(unknown, ["Mystery", "ASBI"]);
+        assert_eq!(found.iter().map(|one| one.name.is_some()).collect::<Vec<_>>(), [true, true, false, false]);
     }
 
     #[test]
     fn open_and_closed_at_once_is_closed() {
         let access_of = |said: &str| {
-            let (mut found, _) = types("aa").read([said]);
+            let mut found = types("aa").read([said]);
             (access(&mut found), found.len())
         };
         assert_eq!(access_of("O,C,W"), (Some(Access::Closed), 2));

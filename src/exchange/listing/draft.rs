@@ -73,7 +73,6 @@ pub(super) struct Draft {
     pub(super) attendance: Option<Attendance>,
     pub(super) access: Option<Access>,
     pub(super) types: Vec<ListingType>,
-    pub(super) unknown: Vec<String>,
     pub(super) group: Option<Line>,
     pub(super) place: Option<Line>,
     pub(super) address: Option<Line>,
@@ -177,14 +176,13 @@ impl Draft {
         }
     }
 
-    /// Adds types, and takes note of those that are not known.
-    pub(super) fn add_types(&mut self, (types, unknown): (Vec<ListingType>, Vec<String>)) {
+    /// Adds types, each once.
+    pub(super) fn add_types(&mut self, types: impl IntoIterator<Item = ListingType>) {
         for one in types {
             if !self.types.contains(&one) {
                 self.types.push(one);
             }
         }
-        self.unknown.extend(unknown);
     }
 
     /// The address in one line: what is given of it, and its parts, each where the line does not hold it yet.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::record::{Field, Record, line};
 use crate::domain::listing::ListingType;
-use crate::domain::listing::types::Types;
+use crate::domain::listing::types::{MOST, Types};
 
 /// World ids that the programme's types write otherwise.
 const WORLD: &[(&str, &str)] = &[("OPEN", "O"), ("CLOSED", "C"), ("WCHR", "X"), ("VM", "ONL"), ("HYBR", "HY")];
@@ -61,6 +61,9 @@ const ENGLISH: &[(&str, &str)] = &[
     ("YP", "Y"),
 ];
 
+/// Keys in German lists whose meaning is plain.
+const GERMAN: &[(&str, &str)] = &[("O", "O"), ("Beh", "X"), ("M", "M"), ("F", "W")];
+
 /// Keys that are the same in every language.
 const ANYWHERE: &[&str] = &["VM", "HY", "TC", "BT", "SPAD"];
 
@@ -97,7 +100,9 @@ impl Formats {
             let world = record.said(&["world_id", "worldid"]).and_then(|id| of_world(&id, types));
             let own = || ListingType {
                 code: key.clone(),
-                name: said(&["name_string", "name"]).map(|name| Cow::Owned(name.to_string())),
+                name: Some(Cow::Owned(
+                    said(&["name_string", "name"]).map_or_else(|| key.clone(), |name| name.to_string()),
+                )),
             };
             let format = world.unwrap_or_else(own);
             if let Some(id) = record.said(&["id"]) {
@@ -109,14 +114,13 @@ impl Formats {
         formats
     }
 
-    /// The types of a meeting, and those that are not known.
-    pub(super) fn of(&self, record: &Record<'_>, types: &Types) -> (Vec<ListingType>, Vec<String>) {
-        let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    /// The types of a meeting; one that is not known has no name.
+    pub(super) fn of(&self, record: &Record<'_>, types: &Types) -> Vec<ListingType> {
+        let mut found = Vec::new();
         let mut add = |known: Option<ListingType>, said: &str| {
-            let one = known.clone().unwrap_or_else(|| ListingType { code: said.to_owned(), name: None });
+            let one = known.unwrap_or_else(|| ListingType { code: said.to_owned(), name: None });
             if !found.contains(&one) {
                 found.push(one);
-                unknown.extend(known.is_none().then(|| said.to_owned()));
             }
         };
         let parts = |name: &str| {
@@ -126,6 +130,7 @@ impl Formats {
                 .flat_map(|word| word.split(','))
                 .filter_map(line)
                 .map(|one| one.to_string())
+                .take(MOST)
                 .collect::<Vec<_>>()
         };
         let (ids, keys) = (parts("format_shared_id_list"), parts("formats"));
@@ -135,13 +140,14 @@ impl Formats {
             Some(all) if !all.is_empty() => all.into_iter().for_each(|one| add(Some(one.clone()), &one.code)),
             _ if keys.is_empty() => ids.iter().for_each(|id| add(None, id)),
             _ => {
-                let english = record.said(&["lang_enum"]).is_none_or(|language| language == "en");
+                let language = record.said(&["lang_enum"]);
+                let language = language.as_deref().unwrap_or("en");
                 for key in &keys {
-                    add(self.by_key.get(key).cloned().or_else(|| usual(key, english, types)), key);
+                    add(self.by_key.get(key).cloned().or_else(|| usual(key, language, types)), key);
                 }
             }
         }
-        (found, unknown)
+        found
     }
 }
 
@@ -151,11 +157,14 @@ fn at(record: &Record<'_>, id: &str) -> String {
     format!("{server} {id}")
 }
 
-/// What a key usually stands for.
-fn usual(key: &str, english: bool, types: &Types) -> Option<ListingType> {
-    if !english && !ANYWHERE.contains(&key) {
-        return None;
-    }
-    let code = ENGLISH.iter().find(|(known, _)| *known == key).map(|(_, code)| *code);
-    of_world(code.or_else(|| ANYWHERE.contains(&key).then_some(key))?, types)
+/// What a key usually stands for in a list of this language. Two small letters are a language.
+fn usual(key: &str, language: &str, types: &Types) -> Option<ListingType> {
+    let keys = match language {
+        "en" => ENGLISH,
+        "de" => GERMAN,
+        _ => &[],
+    };
+    let known = keys.iter().find(|(known, _)| *known == key).map(|(_, code)| *code);
+    let spoken = key.len() == 2 && key.bytes().all(|byte| byte.is_ascii_lowercase());
+    of_world(known.or_else(|| (spoken || ANYWHERE.contains(&key)).then_some(key))?, types)
 }

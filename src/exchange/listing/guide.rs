@@ -120,6 +120,9 @@ const PLACE: &[&str] = &["location", "location_name", "place"];
 const POSTCODE: &[&str] = &["postal_code", "zip", "postcode"];
 const LINK: &[&str] = &["conference_url", "link"];
 
+/// How many regions are read that lie in each other.
+const DEEPEST: usize = 20;
+
 /// Whether a column of this name, written normally, is one that is known.
 pub(super) fn is_column(name: &str) -> bool {
     COLUMNS.contains(&name) || OTHER_COLUMNS.contains(&name) || START.contains(&name)
@@ -154,9 +157,8 @@ pub(super) fn fill(record: &Record<'_>, draft: &mut Draft, context: &mut Context
     draft.start(record, START)?;
     draft.end(record.said(END))?;
     draft.zone(record.said(ZONE), context);
-    let words = record.words("types");
     let types = context.types(draft.programme.as_ref());
-    draft.add_types(types.read(words.iter().map(AsRef::as_ref)));
+    draft.add_types(types.read(record.lines("types").iter().map(Line::as_str)));
     draft.access = access(&mut draft.types);
     if let Some(said) = record.said(&["access"]) {
         let said: Access = said.parse().map_err(|_| "its access is neither open nor closed".to_owned())?;
@@ -191,7 +193,7 @@ fn place(record: &Record<'_>, draft: &mut Draft) -> Result<(), String> {
     let nested = ["region", "sub_region", "sub_sub_region"].iter().filter_map(|name| record.said(&[name]));
     let regions: Vec<_> = if listed.is_empty() { nested.collect() } else { listed };
     let parts = regions.iter().flat_map(|region| region.split('>')).filter_map(super::record::line);
-    for region in parts {
+    for region in parts.take(DEEPEST) {
         if !draft.regions.contains(&region) {
             draft.regions.push(region);
         }

@@ -117,7 +117,7 @@ impl<'de> Visitor<'de> for List<'_, 'de, '_> {
             let end = (part.as_ptr() as usize + part.len()).saturating_sub(self.list.as_ptr() as usize);
             let at = self.from + end;
             let taken = if first && part.starts_with('[') {
-                sheet = header(part);
+                sheet = header(part, self.taker);
                 sheet
                     .is_some()
                     .then_some(())
@@ -161,19 +161,28 @@ fn one(part: &str, wrapped: bool, at: usize, taker: &mut Taker<'_>) -> Result<()
 }
 
 /// The columns that the first row of a sheet names; none where they are none of a list of meetings.
-fn header(part: &str) -> Option<Vec<String>> {
+fn header(part: &str, taker: &mut Taker<'_>) -> Option<Vec<String>> {
     let names = serde_json::from_str::<Vec<Option<String>>>(part).ok()?;
     let names: Vec<String> =
         names.iter().map(|name| normal(name.as_deref().unwrap_or_default()).into_owned()).collect();
-    Form::of_header(&names.iter().map(String::as_str).collect::<Vec<_>>()).map(|_| names)
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    taker.know_columns(&known, Form::of_header(&known)?);
+    Some(names)
 }
 
 /// Takes one row of a sheet.
 fn row(part: &str, header: &[String], at: usize, taker: &mut Taker<'_>) -> Result<()> {
     match serde_json::from_str::<Field<'_>>(part) {
         Ok(Field::List(cells)) => {
+            let over = cells.iter().skip(header.len()).any(|cell| !cell.is_blank());
+            let fields = cells.len();
             let names = header.iter().map(|name| Cow::Borrowed(name.as_str()));
             let record = Record::new(names.zip(cells).collect());
+            if over {
+                let reason = format!("it has {fields} fields, and the header has {}", header.len());
+                taker.reject(record.line(&["name", "meeting_name"]), reason);
+                return Ok(());
+            }
             if record.is_blank() {
                 return Ok(());
             }

@@ -3,7 +3,7 @@
 //! Read are the Meeting Guide's JSON (a list; a record with `meetings`, `values` or `records` in it; one record on each
 //! line) and its tables; what BMLT answers to a search and by its newer interface, and the table it writes for the world
 //! office; the monthly table of the United Kingdom; and a plain table of our own, whose columns are
-//! [`COLUMNS`](guide::COLUMNS). The rules by which a record becomes a listing are the domain's.
+//! [`COLUMNS`]. The rules by which a record becomes a listing are the domain's.
 //!
 //! A list is read record by record and each listing is given away at once, so that a long list needs no more memory
 //! than its bytes. Deliberately absent: fetching a list, and keeping it.

@@ -80,18 +80,18 @@ fn types(record: &Record<'_>, draft: &mut Draft, context: &mut Context<'_>) {
     let columns = ["format1", "format2", "format3", "format4", "format5", "language1", "language2", "language3"];
     for said in columns.iter().filter_map(|name| record.line(&[name])) {
         match of_world(said.as_str(), &types) {
-            Some(one) => draft.add_types((vec![one], Vec::new())),
+            Some(one) => draft.add_types([one]),
             None => draft.add_types(types.read([said.as_str()])),
         }
     }
     for word in record.words("room").iter().flat_map(|room| room.split(',')) {
         match types.find(word.trim()) {
-            Some(one) => draft.add_types((vec![one], Vec::new())),
+            Some(one) => draft.add_types([one]),
             None => draft.note(text(word.trim())),
         }
     }
     if record.says_yes("wheelchr") {
-        draft.add_types((types.find("X").into_iter().collect(), Vec::new()));
+        draft.add_types(types.find("X"));
     }
     draft.access = record.said(&["closed"]).and_then(|said| match said.to_ascii_lowercase().as_str() {
         "open" => Some(Access::Open),

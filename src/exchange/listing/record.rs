@@ -28,6 +28,11 @@ pub(super) enum Field<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        !matches!(self, Self::Record(_)) && self.said().is_none()
+    }
+
     /// What it says in one piece; none where it says nothing, or nothing of that kind.
     fn said(&self) -> Option<Cow<'_, str>> {
         match self {
@@ -75,7 +80,7 @@ impl<'a> Record<'a> {
 
     /// Whether nothing stands in any field.
     pub(super) fn is_blank(&self) -> bool {
-        self.0.iter().all(|(_, field)| field.said().is_none())
+        self.0.iter().all(|(_, field)| field.is_blank())
     }
 
     /// Adds a field where there is none of its name.
@@ -112,6 +117,11 @@ impl<'a> Record<'a> {
             Some(field) => field.said().into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Every part of a field, or its one, each a clean line.
+    pub(super) fn lines(&self, name: &str) -> Vec<Line> {
+        self.words(name).iter().filter_map(|word| line(word)).collect()
     }
 
     /// Whether something stands in a field that is no word, nor several of them.

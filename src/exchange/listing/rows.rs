@@ -8,7 +8,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 use super::super::table::delimiter;
 use super::record::{Field, Record, normal};
 use super::taker::{Form, Taker};
-use super::{COLUMNS, guide, refused};
+use super::{COLUMNS, refused};
 use crate::domain::listing::quoted;
 use crate::error::Result;
 
@@ -35,11 +35,7 @@ pub(super) fn read(text: &str, taker: &mut Taker<'_>) -> Result<()> {
             .cause(format!("its first line is {}", quoted(text.lines().next().unwrap_or_default())))
             .hint(format!("nothing was imported; the columns of a plain table are {}", COLUMNS.join(", "))));
     };
-    if form == Form::Guide {
-        for name in names.iter().filter(|name| !name.is_empty() && !guide::is_column(name)) {
-            taker.warn_of_all(format!("the column {} is not known, and was left out", quoted(name)));
-        }
-    }
+    taker.know_columns(&names, form);
     let mut short = None;
     while let Some(at) = next(&mut row)? {
         let cells = row.iter().map(|cell| Field::Text(Cow::Borrowed(cell)));

@@ -65,6 +65,9 @@ impl Form {
 /// Who is given the listings, and how many bytes were read by then.
 type Give<'a> = &'a mut dyn FnMut(Listing, usize) -> Result<()>;
 
+/// How many different warnings are kept; a list has a handful, unless it has a zone of its own for each meeting.
+const WARNINGS: usize = 100;
+
 /// Takes records and gives away listings.
 pub(super) struct Taker<'a> {
     context: Context<'a>,
@@ -95,6 +98,14 @@ impl<'a> Taker<'a> {
         self.formats = Formats::new(records, &types);
     }
 
+    /// Takes note of the columns of a table: a name that is not known may be one that was mistyped.
+    pub(super) fn know_columns(&mut self, names: &[&str], form: Form) {
+        let unknown = names.iter().filter(|name| !name.is_empty() && !guide::is_column(name));
+        for name in unknown.take(if form == Form::Guide { WARNINGS } else { 0 }) {
+            self.warn_of_all(format!("the column {} is not known, and was left out", quoted(name)));
+        }
+    }
+
     /// Something to know about the list as a whole.
     pub(super) fn warn_of_all(&mut self, reason: impl Into<String>) {
         let reason = reason.into();
@@ -121,9 +132,8 @@ impl<'a> Taker<'a> {
         };
         let name = draft.name.clone();
         let warnings = std::mem::take(&mut draft.warnings);
-        let unknown = std::mem::take(&mut draft.unknown);
         match filled.and_then(|()| draft.finish()) {
-            Ok(listing) => self.add(listing, warnings, unknown, bytes),
+            Ok(listing) => self.add(listing, warnings, bytes),
             Err(reason) => {
                 self.reject(name, reason);
                 Ok(())
@@ -138,7 +148,7 @@ impl<'a> Taker<'a> {
         self.report.rejected.push(Rejected { record: self.report.read, name, reason: reason.into() });
     }
 
-    fn add(&mut self, mut listing: Listing, warnings: Vec<String>, unknown: Vec<String>, bytes: usize) -> Result<()> {
+    fn add(&mut self, mut listing: Listing, warnings: Vec<String>, bytes: usize) -> Result<()> {
         self.report.read += 1;
         match self.seen.take(&mut listing) {
             Known::New => {}
@@ -146,26 +156,26 @@ impl<'a> Taker<'a> {
                 self.report.repeated += 1;
                 return Ok(());
             }
-            Known::Renamed(taken) => self.warn(
-                format!(
-                    "another meeting of the list has its slug or id, and it was given the next one: {}",
-                    quoted(taken.as_str())
-                ),
-                &listing.name,
-            ),
+            Known::Renamed => {
+                let reason = "another meeting of the list has its slug or id, and it was given the next one";
+                self.warn(reason.to_owned(), &listing.name);
+            }
         }
         for reason in warnings {
             self.warn(reason, &listing.name);
         }
-        for code in unknown {
-            *self.report.unknown_types.entry(code).or_default() += 1;
+        for one in listing.types.iter().filter(|one| one.name.is_none()) {
+            *self.report.unknown_types.entry(one.code.clone()).or_default() += 1;
         }
         self.report.given += 1;
         self.report.appointments += u64::from(!listing.scheduled());
+        self.report.floating += u64::from(listing.scheduled() && listing.zone.is_none());
         (self.give)(listing, bytes)
     }
 
     fn warn(&mut self, reason: String, name: &Line) {
+        let room = self.warnings.len() < WARNINGS || self.warnings.contains_key(&reason);
+        let reason = if room { reason } else { "something else of this kind is to be known of it".to_owned() };
         let first =
             || Warning { reason: reason.clone(), count: 0, record: Some(self.report.read), name: Some(name.clone()) };
         self.warnings.entry(reason.clone()).or_insert_with(first).count += 1;

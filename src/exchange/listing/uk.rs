@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::draft::{Context, Draft};
 use super::record::Record;
-use crate::domain::listing::ListingType;
 use crate::domain::listing::day::Counting;
 use crate::domain::listing::time::{end_after, length};
 use crate::domain::listing::types::{access, has};
 use crate::domain::listing::venue::Signs;
+use crate::domain::listing::{Line, ListingType};
 use crate::domain::meeting::Access;
 
 /// Whether columns of these names are that table.
@@ -38,8 +38,7 @@ pub(super) fn fill(record: &Record<'_>, draft: &mut Draft, context: &mut Context
     draft.zone(None, context);
     let types = context.types(draft.programme.as_ref());
     for name in ["format", "openformat"] {
-        let words = record.words(name);
-        draft.add_types(types.read(words.iter().map(AsRef::as_ref)));
+        draft.add_types(types.read(record.lines(name).iter().map(Line::as_str)));
     }
     draft.access = access(&mut draft.types).or(record.says_yes("open").then_some(Access::Open));
     for (name, code, says) in
