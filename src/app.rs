@@ -2,6 +2,7 @@
 
 mod confirm;
 mod deliver;
+mod meetings;
 pub mod remind;
 pub mod unlock;
 mod urgent;
@@ -10,16 +11,12 @@ use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use self::urgent::Withheld;
-use chrono::Local;
 
 use crate::domain::day::{Day, DayArg};
-use crate::domain::directory::seek::{Asked, Next, Weekly, When, next};
 use crate::domain::id::Id;
-use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
-use crate::domain::upcoming::{Upcoming, upcoming, within};
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{InBackups, erase_from_all};
 use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
@@ -34,7 +31,6 @@ pub use crate::world::pause::Pause;
 pub use crate::world::progress::Progress;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
-use crate::world::zone::Here;
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,24 +238,6 @@ impl<'w> App<'w> {
         Ok(Outside::File(bytes))
     }
 
-    /// A file that a person named, or standard input for `-`, read whole if it is no longer than so many bytes.
-    ///
-    /// # Errors
-    /// When it is not there, cannot be read, or is longer.
-    pub fn read_at_most(&mut self, path: &Path, most: usize) -> Result<Vec<u8>> {
-        if path != Path::new("-") {
-            return files::read_at_most(path, most);
-        }
-        let input = std::mem::replace(&mut self.world.input, Box::new(Spent));
-        let unread = |error| Error::refused("standard input could not be read").cause(error);
-        files::read_stream(input, 0, most).map_err(unread)?.ok_or_else(|| files::too_long("standard input", most))
-    }
-
-    /// A bar that shows on a terminal how far something is of `total`; drawn nowhere else.
-    pub fn progress(&self, what: &str, total: u64) -> Progress {
-        Progress::new(self.world.bars, self.world.ascii, what, total)
-    }
-
     /// Someone to ask, in a terminal.
     pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
         self.world.questions.as_deref_mut()
@@ -278,31 +256,6 @@ impl<'w> App<'w> {
     /// The country that is set, or else the one of the locale.
     pub fn country(&self) -> Option<&Country> {
         self.settings.country.as_ref().or(self.world.country.as_ref())
-    }
-
-    /// Which of these meetings are going on now or come next, by the wall clock here.
-    pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
-        match &self.world.zone {
-            Here::Machine => upcoming(meetings, self.now, &Local),
-            Here::Known(zone) => upcoming(meetings, self.now, zone),
-        }
-    }
-
-    /// Every time that these meetings are held now or within so many days, by the wall clock here.
-    pub fn coming<'a>(&self, meetings: &'a [Meeting], days: u16) -> Vec<Upcoming<'a>> {
-        match &self.world.zone {
-            Here::Machine => within(meetings, self.now, days, &Local),
-            Here::Known(zone) => within(meetings, self.now, days, zone),
-        }
-    }
-
-    /// When a meeting is held next, as it is wanted, by the wall clock here.
-    pub fn next(&self, weekly: &Weekly<'_>, when: &When) -> Option<Next> {
-        let asked = Asked { now: self.now, day_start: self.settings.day_start.0 };
-        match &self.world.zone {
-            Here::Machine => next(weekly, when, &asked, &Local),
-            Here::Known(zone) => next(weekly, when, &asked, zone),
-        }
     }
 
     /// Runs `change` as one step of the log, in one transaction, and answers with the view it returns.

@@ -314,6 +314,17 @@ impl Header {
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
 /// somebody's own: its mode is left alone.
 pub(super) fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
+    make_private_folder(folder, file)?;
+    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    close(file, FILE_MODE)
+}
+
+/// The same for the folder alone.
+pub(super) fn make_private_folder(folder: &Path, file: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)?;
     let ours = file.try_exists()? || holds_ours(folder) || fs::read_dir(folder)?.next().is_none();
     if !ours && mode_of(folder)? != FOLDER_MODE {
@@ -323,12 +334,7 @@ pub(super) fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
     if !fs::metadata(file).is_ok_and(|found| found.len() > 0) {
         keep_names(folder)?;
     }
-    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
-    }
-    close(file, FILE_MODE)
+    Ok(())
 }
 
 /// Whether one of the files that a data folder has lies in it.

@@ -11,6 +11,8 @@ mod clock;
 mod completions;
 mod config;
 mod contact;
+mod directory;
+mod directory_find;
 mod doctor;
 mod due;
 mod erase;

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use crate::app::{App, Outcome};
-use crate::domain::directory::Tally;
-use crate::domain::listing::{Listing, Report};
+use crate::domain::directory::Source;
+use crate::domain::listing::Listing;
 use crate::domain::meeting::Zone;
 use crate::domain::programme::Programme;
 use crate::domain::text::Name;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::exchange::listing::{Asked, LARGEST, read};
 use crate::store::directory::{Arrival, Directory};
 use crate::view::directory::import::Imported;
@@ -60,16 +60,31 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let bytes = app.read_at_most(&args.file, LARGEST)?;
     let place = if args.file.as_os_str() == "-" { "standard input".into() } else { args.file.display().to_string() };
-    // Before anything is made or moved it is seen whether this is a list at all.
-    let set_aside = if args.rebuild { rebuilt(args, app, &bytes, &place)? } else { None };
+    let set_aside = if args.rebuild { Some(set_aside(args, app, &bytes, &place)?) } else { None };
+    if !args.dry_run && !Directory::exists(app.folder()) {
+        let beginning = Directory::begin(app.folder())?;
+        return match imported(args, app, &bytes, &place, beginning.directory(), set_aside) {
+            Ok(imported) => beginning.finish().map(|()| Box::new(imported) as _),
+            Err(error) => {
+                beginning.give_up();
+                Err(error)
+            }
+        };
+    }
     let directory = directory(args, app)?;
-    let before = directory.source(&args.source)?;
-    let asked = Asked {
-        programme: args.programme.clone().or_else(|| before.as_ref().and_then(|source| source.programme.clone())),
-        zone: args.timezone.clone().or_else(|| before.and_then(|source| source.zone)),
-        iso_days: args.iso_days,
-        contacts: args.contacts,
-    };
+    Ok(Box::new(imported(args, app, &bytes, &place, &directory, set_aside)?))
+}
+
+/// Imports the list into this directory, and tells what came of it.
+fn imported(
+    args: &Args,
+    app: &App<'_>,
+    bytes: &[u8],
+    place: &str,
+    directory: &Directory,
+    set_aside: Option<String>,
+) -> Result<Imported> {
+    let asked = asked(args, directory.source(&args.source)?);
     let arrival = Arrival {
         source: args.source.clone(),
         programme: asked.programme.clone(),
@@ -77,15 +92,13 @@ pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         at: app.now,
         today: app.today,
     };
-    let mut floating = 0;
     let (tally, report) = directory.import(&arrival, args.dry_run, |importing| {
         let bar = app.progress("Importing", bytes.len() as u64);
         let mut count = 0_u64;
         let report = named(
-            &place,
-            read(&bytes, &asked, &mut |listing: Listing, done: usize| {
+            place,
+            read(bytes, &asked, &mut |listing: Listing, done: usize| {
                 count += 1;
-                floating += u64::from(listing.scheduled() && listing.zone.is_none());
                 if count % EVERY == 0 {
                     bar.at(done as u64);
                 }
@@ -94,23 +107,26 @@ pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         )?;
         Ok((report.read, report.rejected.len() as u64, report))
     })?;
-    Ok(Box::new(imported(args, app, tally, report, floating, set_aside)))
+    Ok(Imported::new(app.today, args.source.clone(), args.dry_run, tally, report, set_aside))
 }
 
-fn imported(
-    args: &Args,
-    app: &App<'_>,
-    tally: Tally,
-    report: Report,
-    floating: u64,
-    aside: Option<String>,
-) -> Imported {
-    Imported::new(app.today, args.source.clone(), args.dry_run, tally, report, floating, aside)
+/// What the person said about the list, or said when it was imported before.
+fn asked(args: &Args, before: Option<Source>) -> Asked {
+    let (programme, zone) = before.map_or((None, None), |source| (source.programme, source.zone));
+    Asked {
+        programme: args.programme.clone().or(programme),
+        zone: args.timezone.clone().or(zone),
+        iso_days: args.iso_days,
+        contacts: args.contacts,
+    }
 }
 
-/// Says which file an error is about.
+/// Says which file an error is about, where it is about the file.
 fn named<T>(place: &str, read: Result<T>) -> Result<T> {
-    read.map_err(|error| Error { message: format!("FILE {place}: {}", error.message), ..error })
+    read.map_err(|error| match error.kind {
+        Kind::Refused => Error { message: format!("FILE {place}: {}", error.message), ..error },
+        _ => error,
+    })
 }
 
 /// The directory to import into. Where nothing is to be changed nothing is made either.
@@ -121,14 +137,12 @@ fn directory(args: &Args, app: &App<'_>) -> Result<Directory> {
     Directory::open(app.folder())?.map_or_else(Directory::in_memory, Ok)
 }
 
-/// Sets a directory that cannot be read aside, once it is seen that the list can be.
-fn rebuilt(args: &Args, app: &App<'_>, bytes: &[u8], place: &str) -> Result<Option<String>> {
-    let asked = Asked { programme: args.programme.clone(), zone: args.timezone.clone(), ..Asked::default() };
-    named(place, read(bytes, &asked, &mut |_, _| Ok(())))?;
-    let aside = Directory::set_aside(app.folder(), app.now)?;
-    let aside = aside.ok_or_else(|| {
-        Error::refused("the directory can be read; there is nothing to begin anew")
+/// Sets a directory that cannot be read aside, once it is seen that the list can be; where it went.
+fn set_aside(args: &Args, app: &App<'_>, bytes: &[u8], place: &str) -> Result<String> {
+    named(place, read(bytes, &asked(args, None), &mut |_, _| Ok(())))?;
+    let aside = Directory::set_aside(app.folder(), app.now)?.ok_or_else(|| {
+        Error::refused("there is no directory that cannot be read, and nothing to begin anew")
             .hint("nothing was imported; leave --rebuild out")
     })?;
-    Ok(Some(aside.display().to_string()))
+    Ok(aside.display().to_string())
 }

@@ -16,8 +16,8 @@ use crate::domain::programme::Programme;
 use crate::domain::text::Name;
 use crate::error::Result;
 
-/// How many meetings a place is looked for in.
-const SPOTS: u32 = 5000;
+/// Of how many meetings at a place it is looked where they are; of more, these are taken from all over them.
+const SPOTS: usize = 300;
 
 /// What a search asks of the directory.
 #[derive(Debug, Clone, Default)]
@@ -228,28 +228,20 @@ impl Directory {
         }
         // A postcode is written with a blank or without.
         let close: String = wanted.chars().filter(|c| c.is_alphanumeric()).collect();
-        let asked = format!("place : ({} OR \"{close}\")", words.join(" AND "));
+        let apart = if words.len() > 1 { format!(" OR \"{close}\"") } else { String::new() };
+        let asked = format!("place : ({}{apart})", words.join(" AND "));
+        let found = self.connection.prepare("SELECT rowid FROM word WHERE word MATCH ?1");
+        let all: Vec<i64> =
+            self.sql(found.and_then(|mut found| found.query_map([asked], |row| row.get(0))?.collect()))?;
+        let each = all.len().div_ceil(SPOTS).max(1);
         let sql = "SELECT latitude, longitude, postcode, regions, address FROM meeting JOIN said USING (id)
-                   WHERE id IN (SELECT rowid FROM word WHERE word MATCH ?1)
-                     AND latitude IS NOT NULL AND gone_on IS NULL AND venue <> 'online'
-                   ORDER BY approximate LIMIT ?2";
-        let read = |row: &Row<'_>| {
-            let Some(point) = point(row.get(0)?, row.get(1)?) else { return Ok(None) };
-            let (regions, address): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-            let area = regions.as_deref().and_then(|regions| regions.lines().next());
-            let area = area.map(str::to_owned).or_else(|| {
-                address.as_deref().and_then(|address| {
-                    address.rsplit(',').map(str::trim).find(|part| !part.is_empty()).map(str::to_owned)
-                })
-            });
-            let parts = address.iter().flat_map(|address| address.split(',')).map(|part| part.trim().to_owned());
-            let names = regions.iter().flat_map(|regions| regions.lines()).map(str::to_owned).chain(parts).collect();
-            Ok(Some(Spot { point, postcode: row.get(2)?, names, area }))
-        };
-        let found = self.connection.prepare(sql);
-        let found: rusqlite::Result<Vec<Option<Spot>>> =
-            found.and_then(|mut found| found.query_map(rusqlite::params![asked, SPOTS], read)?.collect());
-        Ok(self.sql(found)?.into_iter().flatten().collect())
+                   WHERE id = ?1 AND latitude IS NOT NULL AND gone_on IS NULL AND venue <> 'online'";
+        let mut found = self.sql(self.connection.prepare(sql))?;
+        let mut spots = Vec::new();
+        for id in all.iter().step_by(each) {
+            spots.extend(self.sql(found.query_row([id], spot).optional())?.flatten());
+        }
+        Ok(spots)
     }
 
     /// A meeting with all that its list says.
@@ -285,6 +277,17 @@ impl Directory {
         let found = self.connection.query_row(sql, rusqlite::params![source, key], |row| row.get(0));
         self.sql(found.optional())
     }
+}
+
+fn spot(row: &Row<'_>) -> rusqlite::Result<Option<Spot>> {
+    let Some(point) = point(row.get(0)?, row.get(1)?) else { return Ok(None) };
+    let (regions, address): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+    let area = regions.as_deref().and_then(|regions| regions.lines().next());
+    let last = || address.as_deref()?.rsplit(',').map(str::trim).find(|part| !part.is_empty());
+    let area = area.or_else(last).map(str::to_owned);
+    let parts = address.iter().flat_map(|address| address.split(',')).map(|part| part.trim().to_owned());
+    let names = regions.iter().flat_map(|regions| regions.lines()).map(str::to_owned).chain(parts).collect();
+    Ok(Some(Spot { point, postcode: row.get(2)?, names, area }))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Published> {

@@ -20,7 +20,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 pub use self::find::{Candidate, Query};
 pub use self::recall::Which;
 pub use self::write::{Arrival, Importing};
-use super::open::make_private;
+use super::file::{TEMPORARY, sync_folder_of};
+use super::open::{make_private, make_private_folder};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
@@ -82,6 +83,11 @@ impl Directory {
         }
     }
 
+    /// Whether a data folder has a directory, sound or not.
+    pub fn exists(folder: &Path) -> bool {
+        fs::metadata(folder.join(NAME)).is_ok_and(|found| found.len() > 0)
+    }
+
     /// The directory of a data folder for an import; made where there is none.
     ///
     /// # Errors
@@ -95,6 +101,24 @@ impl Directory {
             directory.bring_about()?;
         }
         Ok(directory)
+    }
+
+    /// A directory for the first import of a data folder: it lies beside its place until [`Beginning::finish`] gives it
+    /// its name, so that of an import that is refused nothing remains.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn begin(folder: &Path) -> Result<Beginning> {
+        let path = folder.join(NAME);
+        let unwritable = |error| unwritable(&path.display().to_string()).cause(error);
+        let new = !folder.exists();
+        make_private_folder(folder, &path).map_err(unwritable)?;
+        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(unwritable)?;
+        let directory = Self::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Where the file has no name yet, nothing can be left half written.
+        directory.sql(directory.connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"))?;
+        directory.bring_about()?;
+        Ok(Beginning { directory, file, path, new_folder: new.then(|| folder.to_owned()) })
     }
 
     /// Puts a directory that cannot be read aside, so that an import begins a new one; where it went. None where there
@@ -190,6 +214,46 @@ impl Directory {
     /// The result of an SQLite call, with its error in words.
     fn sql<T>(&self, result: rusqlite::Result<T>) -> Result<T> {
         result.map_err(|error| explain(error, &self.place))
+    }
+}
+
+/// The directory of a first import, until it has its name.
+pub struct Beginning {
+    directory: Directory,
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+    new_folder: Option<PathBuf>,
+}
+
+impl Beginning {
+    /// The directory to import into.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Brings the directory to the disk, and to its place.
+    ///
+    /// # Errors
+    /// When it cannot be written, or another import has begun one in between.
+    pub fn finish(self) -> Result<()> {
+        let Self { directory, file, path, .. } = self;
+        let place = path.display().to_string();
+        directory.connection.close().map_err(|(_, error)| explain(error, &place))?;
+        file.as_file().sync_all().map_err(|error| unwritable(&place).cause(error))?;
+        file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => Error::busy("another onward imported meetings just now; nothing was imported")
+                .hint("run the same command again"),
+            _ => unwritable(&place).cause(error.error),
+        })?;
+        sync_folder_of(&path).map_err(|error| unwritable(&place).cause(error))
+    }
+
+    /// Takes away what was made, where the import is refused.
+    pub fn give_up(self) {
+        drop(self.directory);
+        drop(self.file.close());
+        // Goes only where nothing else has come into it.
+        self.new_folder.map(|folder| drop(fs::remove_dir(folder)));
     }
 }
 

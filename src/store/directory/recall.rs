@@ -1,7 +1,7 @@
 //! What the last search showed, so that `meeting save 3` means something. It is no record: where it cannot be written,
 //! a search answers all the same.
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use super::Directory;
 use crate::domain::directory::Number;
@@ -17,6 +17,13 @@ pub enum Which {
     Published(i64),
 }
 
+fn which(row: &Row<'_>) -> rusqlite::Result<Which> {
+    match row.get::<_, Option<i64>>(0)? {
+        Some(id) => Ok(Which::Published(id)),
+        None => row.get(1).map(Which::Own),
+    }
+}
+
 impl Directory {
     /// Keeps what a search shows, numbered from 1; whether that could be done.
     pub fn remember(&self, shown: &[Which]) -> bool {
@@ -24,10 +31,18 @@ impl Directory {
     }
 
     fn try_to_remember(&self, shown: &[Which]) -> rusqlite::Result<()> {
+        let held: Vec<Which> = self
+            .connection
+            .prepare("SELECT meeting, own FROM found ORDER BY number")?
+            .query_map([], which)?
+            .collect::<rusqlite::Result<_>>()?;
+        // The same search again costs no write.
+        if held == shown {
+            return Ok(());
+        }
         // An import that goes on is not waited for.
         self.connection.busy_timeout(std::time::Duration::from_millis(50))?;
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-        // It may be lost with the power: then it is searched again.
         transaction.execute("DELETE FROM found", [])?;
         {
             let mut insert = transaction.prepare("INSERT INTO found (number, meeting, own) VALUES (?1, ?2, ?3)")?;
@@ -47,14 +62,8 @@ impl Directory {
     /// # Errors
     /// When the directory cannot be read.
     pub fn recall(&self, number: Number) -> Result<Option<Which>> {
-        let found = self.connection.query_row(
-            "SELECT meeting, own FROM found WHERE number = ?1",
-            [i64::from(number.0)],
-            |row| match row.get::<_, Option<i64>>(0)? {
-                Some(id) => Ok(Which::Published(id)),
-                None => row.get(1).map(Which::Own),
-            },
-        );
+        let sql = "SELECT meeting, own FROM found WHERE number = ?1";
+        let found = self.connection.query_row(sql, [i64::from(number.0)], which);
         self.sql(found.optional())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Statement, Transaction, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::Directory;
@@ -42,9 +42,40 @@ struct Known {
     seen: bool,
 }
 
+/// What is written for every meeting, prepared once.
+struct Writing<'a> {
+    meeting: Statement<'a>,
+    said: Statement<'a>,
+    word: Statement<'a>,
+    spot: Statement<'a>,
+}
+
+impl<'a> Writing<'a> {
+    fn prepare(connection: &'a Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            meeting: connection.prepare(
+                "INSERT INTO meeting (id, source, days, start, \"end\", zone, venue, access, closed_now, programme, types,
+                     latitude, longitude, approximate, gone_on, key, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, ?15, ?16)
+                 ON CONFLICT (id) DO UPDATE SET days = ?3, start = ?4, \"end\" = ?5, zone = ?6, venue = ?7, access = ?8,
+                     closed_now = ?9, programme = ?10, types = ?11, latitude = ?12, longitude = ?13, approximate = ?14,
+                     gone_on = NULL, digest = ?16",
+            )?,
+            said: connection.prepare(
+                "INSERT OR REPLACE INTO said (id, name, \"group\", place, address, regions, postcode, link, link_note,
+                     phone, page, contacts, note, updated)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?,
+            word: connection.prepare("INSERT INTO word (rowid, about, place) VALUES (?1, ?2, ?3)")?,
+            spot: connection.prepare("INSERT INTO spot (id, south, north, west, east) VALUES (?1, ?2, ?2, ?3, ?3)")?,
+        })
+    }
+}
+
 /// An import that goes on.
 pub struct Importing<'a> {
     directory: &'a Directory,
+    writing: Writing<'a>,
     source: i64,
     known: HashMap<String, Known>,
     zones: HashMap<String, i64>,
@@ -86,6 +117,7 @@ impl Directory {
         let source = self.source_id(arrival, dry)?;
         let mut importing = Importing {
             directory: self,
+            writing: self.sql(Writing::prepare(&self.connection))?,
             known: self.known(source)?,
             source,
             zones: HashMap::new(),
@@ -185,7 +217,7 @@ impl Importing<'_> {
     }
 
     fn try_to_write(
-        &self,
+        &mut self,
         listing: &Listing,
         digest: [u8; 16],
         known: Option<i64>,
@@ -198,15 +230,7 @@ impl Importing<'_> {
             connection.prepare_cached("DELETE FROM spot WHERE id = ?1")?.execute([id])?;
         }
         let point = listing.point.map(Point::microdegrees).unzip();
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO meeting (id, source, days, start, \"end\", zone, venue, access, closed_now, programme, types,
-                 latitude, longitude, approximate, gone_on, key, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NULL, ?15, ?16)
-             ON CONFLICT (id) DO UPDATE SET days = ?3, start = ?4, \"end\" = ?5, zone = ?6, venue = ?7, access = ?8,
-                 closed_now = ?9, programme = ?10, types = ?11, latitude = ?12, longitude = ?13, approximate = ?14,
-                 gone_on = NULL, digest = ?16",
-        )?;
-        statement.execute(params![
+        self.writing.meeting.execute(params![
             known,
             self.source,
             bits(&listing.weekdays),
@@ -227,44 +251,30 @@ impl Importing<'_> {
         let id = known.unwrap_or_else(|| connection.last_insert_rowid());
         self.write_texts(id, listing)?;
         if let (Some(latitude), Some(longitude)) = point {
-            let mut statement = connection
-                .prepare_cached("INSERT INTO spot (id, south, north, west, east) VALUES (?1, ?2, ?2, ?3, ?3)")?;
-            statement.execute(params![id, latitude, longitude])?;
+            self.writing.spot.execute(params![id, latitude, longitude])?;
         }
         Ok(())
     }
 
-    fn write_texts(&self, id: i64, listing: &Listing) -> rusqlite::Result<()> {
-        let connection = &self.directory.connection;
-        let text = |line: &Option<Line>| line.as_ref().map(|line| line.as_str().to_owned());
-        let regions = lines(&listing.regions);
-        connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO said (id, name, \"group\", place, address, regions, postcode, link, link_note,
-                     phone, page, contacts, note, updated)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )?
-            .execute(params![
-                id,
-                listing.name.as_str(),
-                text(&listing.group),
-                text(&listing.place),
-                text(&listing.address),
-                regions,
-                text(&listing.postcode),
-                text(&listing.link),
-                listing.link_note,
-                text(&listing.phone),
-                text(&listing.page),
-                lines(&listing.contacts),
-                listing.note,
-                listing.updated,
-            ])?;
+    fn write_texts(&mut self, id: i64, listing: &Listing) -> rusqlite::Result<()> {
+        self.writing.said.execute(params![
+            id,
+            listing.name.as_str(),
+            listing.group.as_ref().map(Line::as_str),
+            listing.place.as_ref().map(Line::as_str),
+            listing.address.as_ref().map(Line::as_str),
+            lines(&listing.regions),
+            listing.postcode.as_ref().map(Line::as_str),
+            listing.link.as_ref().map(Line::as_str),
+            listing.link_note,
+            listing.phone.as_ref().map(Line::as_str),
+            listing.page.as_ref().map(Line::as_str),
+            lines(&listing.contacts),
+            listing.note,
+            listing.updated,
+        ])?;
         let (about, place) = words(listing);
-        connection
-            .prepare_cached("INSERT INTO word (rowid, about, place) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, about, place])
-            .map(drop)
+        self.writing.word.execute(params![id, about, place]).map(drop)
     }
 
     /// What the list does not have any more stays, and is not shown.
@@ -344,6 +354,9 @@ fn words(listing: &Listing) -> (String, String) {
     listing.types.iter().filter_map(|one| one.name.as_deref()).for_each(&mut add);
     listing.note.iter().for_each(|note| add(note.as_str()));
     let place = [&listing.place, &listing.address, &listing.postcode].into_iter().flatten();
-    let place: Vec<&str> = place.chain(&listing.regions).map(Line::as_str).collect();
+    let mut place: Vec<&str> = place.chain(&listing.regions).map(Line::as_str).collect();
+    // A postcode is also looked for without its blank.
+    let close = listing.postcode.as_ref().map(|postcode| postcode.as_str().replace([' ', '-'], ""));
+    place.extend(close.as_deref());
     (about, place.join("\n"))
 }

@@ -219,7 +219,8 @@ impl FoundItem {
             words = words.and(Tone::Quiet, format!("\n{whereabouts}"));
         }
         let kinds: Vec<&str> = self.types.iter().map(|kind| kind.name.as_deref().unwrap_or(&kind.code)).collect();
-        let plain = |kind: &&str| !matches!(*kind, "Open" | "Closed" | "Online");
+        // What the first lines say already.
+        let plain = |kind: &&str| !matches!(*kind, "Open" | "Closed" | "Online" | "Location Temporarily Closed");
         let kinds: Vec<&str> = kinds.into_iter().filter(plain).collect();
         if !kinds.is_empty() {
             words = words.and(Tone::Quiet, format!("\n{}", kinds.join(", ")));

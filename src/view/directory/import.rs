@@ -80,14 +80,13 @@ fn many(count: u64, unit: &str) -> String {
 }
 
 impl Imported {
-    /// What came of a list; with `dry_run`, what would. `floating` are the meetings that name no time zone.
+    /// What came of a list; with `dry_run`, what would.
     pub fn new(
         as_of: Day,
         source: Name,
         dry_run: bool,
         tally: Tally,
         report: Report,
-        floating: u64,
         set_aside: Option<String>,
     ) -> Self {
         Self {
@@ -103,7 +102,7 @@ impl Imported {
             repeated: report.repeated,
             left_out: report.left_out,
             appointments: report.appointments,
-            floating,
+            floating: report.floating,
             rejected: report.rejected.into_iter().map(Refused).collect(),
             unknown_types: report.unknown_types,
             warnings: report.warnings.into_iter().map(Known).collect(),
