@@ -172,6 +172,7 @@ const LOOKING: &[&str] = &[
     "attendance",
     "backup",
     "calendar",
+    "compare",
     "due",
     "export",
     "find",
@@ -184,6 +185,7 @@ const LOOKING: &[&str] = &[
     "mood",
     "next",
     "report",
+    "sheet",
     "show",
     "smart",
     "streak",
@@ -258,7 +260,8 @@ fn deliver(view: Box<dyn View>, app: &mut App<'_>, json: bool) -> Outcome {
         return Ok(view);
     };
     let format = order.format(json);
-    app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())
+    let usual = app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())?;
+    Ok(view.delivered().unwrap_or(usual))
 }
 
 /// Text in a file is as wide as a page of a letter.

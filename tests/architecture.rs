@@ -223,10 +223,27 @@ fn every_file_says_what_it_is_for() {
 fn what_we_write_has_a_plain_form() {
     // The renderer knows an ASCII form of each of these; anything else would reach a terminal that cannot show it.
     const KNOWN: &str = "–—−…·•×→←‘’“”";
+    // A page's templates are not among these files: what they hold is read as UTF-8 everywhere.
     // The screen that is held during a pause is not rendered, and draws for either kind of terminal itself.
     const DRAW: &[&str] = &["render/terminal.rs", "render/marks.rs", "view/pause.rs", "tests.rs"];
     for path in files(&source()).into_iter().filter(|path| DRAW.iter().all(|one| !path.ends_with(one))) {
         let other = code(&path).chars().find(|c| !c.is_ascii() && !KNOWN.contains(*c));
         assert_eq!(other, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn templates_escape_what_they_are_given_and_ask_for_nothing() {
+    let entries = fs::read_dir(source().join("render/html")).unwrap().map(|entry| entry.unwrap().path());
+    let templates: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|ending| ending == "html" || ending == "css")).collect();
+    assert!(templates.len() >= 2, "{templates:?}");
+    for path in templates {
+        let text = fs::read_to_string(&path).unwrap();
+        for word in
+            ["|safe", "| safe", "|escape", "<script", "<link", "<img", "url(", "@import", "http:", "https:", "style="]
+        {
+            assert!(!text.contains(word), "{} holds {word}", path.display());
+        }
     }
 }

@@ -10,6 +10,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::calendar;
 use crate::app::{App, Outcome};
+use crate::domain::audience::Audience;
 use crate::domain::clock::Clock;
 use crate::domain::shell::Shell;
 use crate::error::Result;
@@ -55,6 +56,8 @@ struct Names {
     in_calendar: Vec<Offer>,
     meetings: Vec<Offer>,
     contacts: Vec<Offer>,
+    /// Those for whom a report can be.
+    readers: Vec<Offer>,
     programmes: Vec<Offer>,
 }
 
@@ -74,12 +77,16 @@ impl Names {
         let clocks: Vec<Offer> = shown.map(|clock: &Clock| offer(clock.name.as_str(), "clock")).collect();
         let named = |clock: &Offer| Offer { value: calendar::named(&clock.value), ..clock.clone() };
         let others = calendar::WORDS.map(|word| offer(word, "calendar"));
+        let contacts: Vec<Offer> =
+            store.contacts()?.iter().map(|one| offer(one.name.as_str(), one.role.as_str())).collect();
+        let roles = Audience::ALL.iter().filter(|audience| **audience != Audience::Contact);
         Ok(Self {
             programmes: programmes.into_iter().map(|name| offer(name, "programme")).collect(),
             in_calendar: clocks.iter().map(named).chain(others).collect(),
             clocks,
             meetings: meetings.iter().map(|meeting| offer(meeting.name.as_str(), "meeting")).collect(),
-            contacts: store.contacts()?.iter().map(|one| offer(one.name.as_str(), one.role.as_str())).collect(),
+            readers: roles.map(|one| offer(one.as_str(), "audience")).chain(contacts.clone()).collect(),
+            contacts,
         })
     }
 
@@ -91,6 +98,7 @@ impl Names {
             ("WHAT", "calendar") => Some(&self.in_calendar),
             ("MEETING", _) => Some(&self.meetings),
             ("CONTACT", _) => Some(&self.contacts),
+            ("WHO", _) => Some(&self.readers),
             ("PROGRAMME", _) => Some(&self.programmes),
             ("NAME", _) if argument.get_long() == Some("programme") => Some(&self.programmes),
             // What is added gets a new name.

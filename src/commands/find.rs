@@ -68,8 +68,13 @@ pub fn one<T: Named>(store: &Store, wanted: &str) -> Result<T> {
 
 /// The refusal of a part of a name that fits several.
 pub fn ambiguous<T: Named>(wanted: &str, fit: &[&T]) -> Error {
-    let what = T::WHAT;
-    Error::refused(format!("\"{wanted}\" fits more than one {what}: {}", names(fit))).hint("write more of the name")
+    ambiguous_names(wanted, T::WHAT, fit.iter().map(|one| one.name()))
+}
+
+/// The refusal of a part of a name that fits several of what is called `what`.
+pub fn ambiguous_names<'a>(wanted: &str, what: &str, fit: impl Iterator<Item = &'a Name>) -> Error {
+    let names: Vec<String> = fit.map(|name| format!("\"{name}\"")).collect();
+    Error::refused(format!("\"{wanted}\" fits more than one {what}: {}", listed(&names))).hint("write more of the name")
 }
 
 fn missing<T: Named>(wanted: &str, near: &[&T], all: &[T]) -> Error {

@@ -131,6 +131,25 @@ impl Serialize for Zone {
     }
 }
 
+/// What a programme calls a meeting, kept one type to a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Types(pub Text);
+
+impl FromStr for Types {
+    type Err = Invalid;
+
+    /// `Step Study, Wheelchair Access`; a type that is named twice is kept once.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let mut types: Vec<&str> = Vec::new();
+        for one in text.split([',', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
+            if !types.iter().any(|other| other.to_lowercase() == one.to_lowercase()) {
+                types.push(one);
+            }
+        }
+        types.join("\n").parse().map(Self).map_err(|_| Invalid::new("a type is words like Step Study"))
+    }
+}
+
 /// A recurring gathering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
@@ -200,6 +219,11 @@ impl Meeting {
         }
     }
 
+    /// What its programme calls it, each type by itself.
+    pub fn all_types(&self) -> Vec<String> {
+        self.types.iter().flat_map(|types| types.as_str().lines()).map(str::to_owned).collect()
+    }
+
     /// Whether it has a weekday and a time; otherwise it is by appointment.
     pub fn scheduled(&self) -> bool {
         !self.weekdays.0.is_empty() && self.start.is_some()
@@ -228,6 +252,13 @@ mod tests {
     fn weekdays_are_a_set_in_the_order_of_the_week() {
         assert_eq!("Thursday,tue,thu".parse::<Weekdays>().unwrap().to_string(), "tue,thu");
         assert!("tue,someday".parse::<Weekdays>().is_err());
+    }
+
+    #[test]
+    fn types_are_a_list_in_which_each_stands_once() {
+        let types = |text: &str| text.parse::<Types>().map(|Types(text)| text.to_string());
+        assert_eq!(types(" Step Study,Open,, step study ").unwrap(), "Step Study\nOpen");
+        assert!(types(" , ").is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::attendance::Role;
 use super::id::Id;
 use super::invalid::Invalid;
+use super::meeting::Approach;
 use super::milestone::MilestoneSet;
 use super::moment::Moment;
 use super::text::Name;
@@ -98,6 +99,12 @@ impl Programme {
     /// Whether it works with steps and sponsors by custom. A name that is not known is taken for one that does.
     pub fn has_steps(&self) -> bool {
         !WITHOUT_STEPS.contains(&self.as_str())
+    }
+
+    /// What all of its groups build on, where that holds for every one of them; of all others only the group itself can
+    /// say it.
+    pub fn approach(&self) -> Option<Approach> {
+        ["smart", "lifering", "sos"].contains(&self.as_str()).then_some(Approach::Secular)
     }
 
     /// What the person said of it, among all that they said of programmes.

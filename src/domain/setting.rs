@@ -71,6 +71,11 @@ impl Country {
     pub fn title(&self) -> &str {
         if self.0 == "GB" { "UK" } else { &self.0 }
     }
+
+    /// Whether people there tell distances in miles, as on their road signs.
+    pub fn tells_miles(&self) -> bool {
+        ["GB", "US"].contains(&self.0.as_str())
+    }
 }
 
 impl Serialize for Country {

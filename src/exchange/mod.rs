@@ -16,6 +16,7 @@ pub mod launchd;
 pub mod listing;
 pub mod r#loop;
 pub mod recognise;
+pub mod sheet;
 pub mod sobriety;
 pub mod systemd;
 pub mod table;

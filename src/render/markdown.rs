@@ -38,10 +38,14 @@ fn block(block: &Block) -> String {
         Block::Text(line) => paragraph(line, ""),
         Block::Notice(text) => quoted(text),
         Block::Facts(facts) => {
-            let fact = |(label, line): &(&str, Line)| item(&format!("**{}:** ", inline(label)), line, &[]);
+            let label = |label: &str| if label.is_empty() { String::new() } else { format!("**{}:** ", inline(label)) };
+            let fact = |(name, line): &(&str, Line)| item(&label(name), line, &[]);
             facts.iter().map(fact).collect()
         }
         Block::Table(table) => self::table(table),
+        Block::Form(form) => {
+            format!("{}\n{}", paragraph(&Line::from(form.above.as_str()), ""), self::table(&form.table))
+        }
         Block::List(entries) => entries.iter().map(entry).collect(),
         Block::Series(series) => self::series(series),
         Block::Calendar(calendar) => self::calendar(calendar),
@@ -69,6 +73,9 @@ fn words(line: &Line, shape: Shape) -> String {
             Shape::One => inline(&span.text),
             Shape::Heading => inline(&span.text).replace('#', "\\#"),
         };
+        // What stands at some distance behind a title is told apart from it here too.
+        let apart = shape == Shape::Heading && !out.is_empty() && text.starts_with("  ");
+        let text = if apart { format!(" · {text}") } else { text };
         let after = line.0[at + 1..].iter().find_map(|next| next.text.chars().next());
         let strong = span.tone == Tone::Strong && shape != Shape::Heading && !text.contains('\n');
         let text = if strong { stressed(&text, &out, after) } else { text };
@@ -94,14 +101,17 @@ fn stressed(text: &str, before: &str, after: Option<char>) -> String {
     format!("{}**{inner}**{}", &text[..start], &text[start + inner.len()..])
 }
 
-/// Lines that follow each other as they were typed, each after the first behind `indent`.
-fn lines(text: &str, indent: &str) -> String {
-    let lines: Vec<String> = text.lines().map(start).filter(|line| !line.is_empty()).collect();
-    lines.join(&format!("\\\n{indent}"))
+/// Lines that follow each other as they were typed, each after the first behind `indent`. Behind a lead the first does
+/// not begin a line.
+fn lines(text: &str, indent: &str, lead: &str) -> String {
+    let mut texts = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = texts.next().map(|line| if lead.is_empty() { start(line) } else { line.to_owned() });
+    let lines: Vec<String> = first.into_iter().chain(texts.map(start)).collect();
+    format!("{lead}{}", lines.join(&format!("\\\n{indent}")))
 }
 
 fn paragraph(line: &Line, indent: &str) -> String {
-    let text = lines(&words(line, Shape::Lines), indent);
+    let text = lines(&words(line, Shape::Lines), indent, "");
     if text.is_empty() { text } else { text + "\n" }
 }
 
@@ -112,19 +122,9 @@ fn quoted(text: &str) -> String {
 
 /// One of a list: what stands before its words, the words, and lines of their own below.
 fn item(lead: &str, line: &Line, below: &[Line]) -> String {
-    let text = lines(&words(line, Shape::Lines), "  ");
-    // Behind a lead the words do not begin a line.
-    let text = if lead.is_empty() { text } else { format!("{lead}{}", unescaped_start(&text)) };
+    let text = lines(&words(line, Shape::Lines), "  ", lead);
     let below: String = below.iter().map(|line| format!("  - {}\n", start(&words(line, Shape::One)))).collect();
     format!("- {}\n{below}", text.trim_end())
-}
-
-/// What was escaped only because it began a line.
-fn unescaped_start(text: &str) -> &str {
-    match text.strip_prefix('\\') {
-        Some(rest) if rest.starts_with(['#', '+', '-', '=', ':']) => rest,
-        _ => text,
-    }
 }
 
 fn entry(entry: &Entry) -> String {
@@ -234,7 +234,9 @@ fn numbered(calendar: &Calendar, page: &Page, month: &Month) -> String {
     let headers: Vec<String> =
         weekdays(page).map_or(Vec::new(), |days| days.iter().map(|day| day.weekday().to_string()).collect());
     let day = |day: &Option<CalendarDay>| {
-        day.map_or(String::new(), |day| format!("{} `{}`", day.day.date().day(), mark(calendar, &day)))
+        let Some(day) = day else { return String::new() };
+        let number = day.day.date().day();
+        if day.key.is_some() { format!("{number} `{}`", mark(calendar, day)) } else { number.to_string() }
     };
     let drawn: Vec<Vec<String>> = month.weeks.iter().map(|week| week.iter().map(day).collect()).collect();
     format!("{}:\n\n{}", named(month.first), rows(&headers, |_| false, &drawn))

@@ -60,6 +60,7 @@ fn block(block: &Block, look: Look) -> String {
         Block::Notice(text) => wrapped(&shown(text, look), "  ", look),
         Block::Facts(facts) => self::facts(facts, look),
         Block::Table(table) => self::table(table, look),
+        Block::Form(form) => wrapped(&shown(&form.above, look), "", look) + &self::table(&form.table, look),
         Block::List(entries) => list(entries, look),
         Block::Series(series) => self::series(series, look),
         Block::Calendar(days) => calendar(days, look),

@@ -14,7 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::goal;
 use crate::domain::id::Id;
 use crate::domain::meeting::Venue;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, TimeOfDay};
 use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::source::Source;
 use crate::domain::text::{Name, Text};
@@ -33,6 +33,10 @@ pub struct AttendanceItem {
     note: Option<Text>,
     recorded_at: Moment,
     source: Option<Source>,
+    start: Option<TimeOfDay>,
+    place: Option<Text>,
+    liked: Option<Text>,
+    missed: Option<Text>,
     #[serde(skip)]
     speech: Option<Speech>,
 }
@@ -52,6 +56,10 @@ impl From<Attendance> for AttendanceItem {
             note: attendance.note,
             recorded_at: attendance.recorded_at,
             source: attendance.source,
+            start: attendance.start,
+            place: attendance.place,
+            liked: attendance.liked,
+            missed: attendance.missed,
         }
     }
 }
@@ -124,13 +132,17 @@ impl Item for AttendanceItem {
             let reference = proof.reference.as_ref().map(|reference| format!(", {reference}")).unwrap_or_default();
             format!("{}{by}{reference}", proof.kind)
         });
+        let start = self.start.map(|start| format!(", {start}")).unwrap_or_default();
         facts(vec![
-            ("Day", Some(dated(self.day))),
+            ("Day", Some(format!("{}{start}", dated(self.day)))),
             ("Meeting", Some(self.meeting.to_string())),
             ("Programme", self.title()),
             ("Venue", said(self.venue.as_ref())),
+            ("Place", said(self.place.as_ref())),
             ("What you did", Some(self.role_names())),
             ("Fit", self.fit.map(|fit| format!("{} of 5", fit.value()))),
+            ("Suited you", said(self.liked.as_ref())),
+            ("You missed", said(self.missed.as_ref())),
             ("Proof", proof),
             ("Note", said(self.note.as_ref())),
             ("Recorded", said(Some(&self.recorded_at))),

@@ -101,6 +101,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table that is printed and filled in by hand: its rows are high enough to write in, and none is cut by the end of a
+/// sheet of paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Form {
+    /// What stands above the headers, on every sheet.
+    pub above: String,
+    /// The table; a field without words is left free.
+    pub table: Table,
+}
+
 /// One value after the other over time, gaps left as gaps.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
@@ -217,6 +227,8 @@ pub enum Block {
     Facts(Vec<(&'static str, Line)>),
     /// A table.
     Table(Table),
+    /// A table to be filled in by hand.
+    Form(Form),
     /// Things one below another.
     List(Vec<Entry>),
     /// Values over time.

@@ -7,8 +7,9 @@ use super::item::{Item, facts, or_dash, said};
 use super::words::{bracketed, by_custom};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
-use crate::domain::meeting::{Access, Meeting, Venue, Weekdays, Zone};
+use crate::domain::meeting::{Access, Approach, Meeting, Venue, Weekdays, Zone};
 use crate::domain::moment::{Moment, TimeOfDay};
+use crate::domain::place::Point;
 use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::text::{Name, Text};
 
@@ -29,6 +30,11 @@ pub struct MeetingItem {
     note: Option<Text>,
     home_group: bool,
     recorded_at: Moment,
+    source: Option<Name>,
+    listing: Option<Text>,
+    point: Option<Point>,
+    types: Vec<String>,
+    approach: Option<Approach>,
     #[serde(skip)]
     speech: Option<Speech>,
 }
@@ -36,6 +42,7 @@ pub struct MeetingItem {
 impl From<Meeting> for MeetingItem {
     fn from(meeting: Meeting) -> Self {
         Self {
+            types: meeting.all_types(),
             id: meeting.id,
             name: meeting.name,
             speech: by_custom(meeting.programme.as_ref()),
@@ -51,6 +58,10 @@ impl From<Meeting> for MeetingItem {
             note: meeting.note,
             home_group: meeting.home_group,
             recorded_at: meeting.recorded_at,
+            source: meeting.source,
+            listing: meeting.listing,
+            point: meeting.point,
+            approach: meeting.approach,
         }
     }
 }
@@ -114,10 +125,14 @@ impl Item for MeetingItem {
             ("Programme", self.title()),
             ("Venue", said(Some(&self.venue))),
             ("Open or closed", said(self.access.as_ref())),
+            ("Approach", said(self.approach.as_ref())),
+            ("Types", Some(self.types.join(", ")).filter(|types| !types.is_empty())),
             ("Place", said(self.place.as_ref())),
+            ("On the map", said(self.point.as_ref())),
             ("Link", said(self.link.as_ref())),
             ("Home group", self.home_group.then(|| "yes".to_owned())),
             ("Note", said(self.note.as_ref())),
+            ("From", said(self.source.as_ref())),
             ("Id", Some(self.id.to_string())),
         ])
     }

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod clock;
+pub mod compare;
 pub mod config;
 pub mod contact;
 pub mod directory;
@@ -39,6 +40,7 @@ pub mod reach;
 pub mod remind;
 pub mod report;
 pub mod shared;
+pub mod sheet;
 pub mod slip;
 pub mod smart;
 pub mod sos;
@@ -66,6 +68,11 @@ pub trait View: erased_serde::Serialize {
 
     /// What it is to be written as in place of text for a terminal, and where; none for an ordinary answer.
     fn order(&self) -> Option<&Order> {
+        None
+    }
+
+    /// What is answered once it stands in its file; none where nothing more than usual is to be said of that.
+    fn delivered(&self) -> Option<Box<dyn View>> {
         None
     }
 

@@ -42,6 +42,17 @@ pub fn number(value: f64) -> String {
     if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
 }
 
+/// `850 m`, `2.4 km`, `12 km`; or `0.5 mi` for those who tell miles.
+pub fn distance(metres: u32, miles: bool) -> String {
+    let (far, unit) = if miles { (f64::from(metres) / 1609.344, "mi") } else { (f64::from(metres) / 1000.0, "km") };
+    let told = match far {
+        far if far < 1.0 && !miles => return format!("{metres}\u{a0}m"),
+        far if far < 10.0 => format!("{far:.1}"),
+        far => format!("{far:.0}"),
+    };
+    format!("{told}\u{a0}{unit}")
+}
+
 /// `today`, `tomorrow`, `in 12 days`, `3 days ago`.
 pub fn away(days: i64) -> String {
     match days {
@@ -151,6 +162,13 @@ mod tests {
         assert_eq!(percent(0.75), "75 %");
         assert_eq!(percent(0.00001), "0.1 %");
         assert_eq!(percent(0.0), "0 %");
+    }
+
+    #[test]
+    fn a_distance_is_told_as_finely_as_it_helps() {
+        let told = |metres, miles| distance(metres, miles).replace('\u{a0}', " ");
+        assert_eq!([told(850, false), told(2_449, false), told(12_400, false)], ["850 m", "2.4 km", "12 km"]);
+        assert_eq!([told(850, true), told(2_449, true), told(261_983, true)], ["0.5 mi", "1.5 mi", "163 mi"]);
     }
 
     #[test]

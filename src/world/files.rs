@@ -1,7 +1,7 @@
 //! Files that a person names: written new and whole, for their owner only, or read whole.
 //!
-//! Nothing is written over, because what is there already was somebody's; only a report may take the place of a file
-//! where that was asked for, and the file it replaces comes back when the report cannot be kept.
+//! Nothing is written over, because what is there already was somebody's; a file takes the place of another only where
+//! that was asked for, and what it replaces comes back when it cannot be kept.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Read, Write};

@@ -5,16 +5,29 @@
 //! checks are left out and say so; with `CI=true` or `ONWARD_BROWSER=1` that is a failure. `ONWARD_PICTURES=DIR` keeps
 //! a picture of each page.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[expect(dead_code, reason = "the tests of the commands need more of it")]
+#[path = "../cli/harness.rs"]
+mod harness;
+#[expect(dead_code, reason = "the tests of the commands need more of it")]
+#[path = "../cli/inside.rs"]
+mod inside;
+#[expect(dead_code, reason = "the tests of the commands need more of it")]
+#[path = "../cli/life.rs"]
+mod life;
 mod pages;
+mod reports;
+#[expect(dead_code, reason = "the tests of README need more of it")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -55,33 +68,27 @@ fn browser() -> Result<PathBuf, String> {
     found.ok_or_else(|| "chromium is missing".to_owned())
 }
 
-/// Looks at every page once, for all tests of this file; none where the tools are missing and may be.
-fn found() -> Option<&'static Found> {
-    static FOUND: OnceLock<Option<Found>> = OnceLock::new();
-    FOUND
-        .get_or_init(|| match browser() {
-            Ok(browser) => Some(look(&browser)),
-            Err(why) => {
-                let wanted = variable("CI").is_some_and(|ci| ci == "true") || variable("ONWARD_BROWSER").is_some();
-                assert!(!wanted, "the browser checks cannot be run: {why}");
-                // Past the test's own capture: whoever reads the result has to know.
-                let _ = writeln!(std::io::stderr(), "\nThe browser checks were left out: {why}.");
-                None
-            }
-        })
-        .as_ref()
-}
+/// What was found, for all tests of this file; none where the tools are missing and may be.
+static FOUND: LazyLock<Option<Found>> = LazyLock::new(|| match browser() {
+    Ok(browser) => Some(look(&browser)),
+    Err(why) => {
+        let wanted = variable("CI").is_some_and(|ci| ci == "true") || variable("ONWARD_BROWSER").is_some();
+        assert!(!wanted, "the browser checks cannot be run: {why}");
+        // Past the test's own capture: whoever reads the result has to know.
+        let _ = writeln!(std::io::stderr(), "\nThe browser checks were left out: {why}.");
+        None
+    }
+});
 
 fn look(browser: &Path) -> Found {
     let folder = tempfile::tempdir().unwrap();
-    for (name, page) in pages::all() {
+    for (name, page) in pages::all().into_iter().chain(reports::all()) {
         fs::write(folder.path().join(format!("{name}.html")), page.html).unwrap();
         fs::write(folder.path().join(format!("{name}.json")), page.expected.to_string()).unwrap();
     }
     let mut check = Command::new("node");
     check.arg(Path::new(HERE).join("check.mjs")).arg(folder.path()).arg(browser).args(variable("ONWARD_PICTURES"));
     let checked = check.output().unwrap();
-    eprintln!("{}", String::from_utf8_lossy(&checked.stderr));
     let said = String::from_utf8_lossy(&checked.stdout);
     let browser = serde_json::from_str(said.trim())
         .unwrap_or_else(|error| panic!("{error}\n{said}\n{}", String::from_utf8_lossy(&checked.stderr)));
@@ -104,9 +111,13 @@ fn validated(folder: &Path) -> Vec<String> {
 
 /// Insists that nothing of this kind was found.
 fn none(kind: impl Fn(&str) -> bool) {
-    let Some(found) = found() else { return };
-    let wrong: Vec<String> =
-        found.browser.iter().filter(|[_, _, what]| kind(what)).map(|wrong| wrong.join(": ")).collect();
+    let Some(found) = FOUND.as_ref() else { return };
+    let wrong: Vec<String> = found
+        .browser
+        .iter()
+        .filter(|[page, _, what]| page != pages::BROKEN && kind(what))
+        .map(|wrong| wrong.join(": "))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -127,6 +138,34 @@ fn a_page_holds_to_wcag_aa() {
 
 #[test]
 fn a_page_is_valid_html() {
-    let Some(found) = found() else { return };
-    assert!(found.validator.is_empty(), "{}", found.validator.join("\n"));
+    let Some(found) = FOUND.as_ref() else { return };
+    let broken = format!("/{}.html", pages::BROKEN);
+    let wrong: Vec<&str> =
+        found.validator.iter().map(String::as_str).filter(|message| !message.contains(&broken)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_checks_find_what_is_wrong() {
+    let Some(found) = FOUND.as_ref() else { return };
+    let faults = [
+        "it scrolls sideways",
+        "the console says: loud",
+        "it asks for ",
+        "it holds <script>",
+        "it does not show: kind words",
+        "it shows: pale words",
+        "it has not one header, main, footer and title each",
+        "what scrolls as number 0 has no name",
+        "axe image-alt",
+        "axe color-contrast",
+        "axe html-has-lang",
+        "it prints on ",
+    ];
+    for fault in faults {
+        let seen = found.browser.iter().any(|[page, _, what]| page == pages::BROKEN && what.starts_with(fault));
+        assert!(seen, "nobody saw: {fault}");
+    }
+    let broken = format!("/{}.html", pages::BROKEN);
+    assert!(found.validator.iter().any(|message| message.contains(&broken)), "the validator said nothing");
 }

@@ -14,6 +14,18 @@ pub(crate) struct Page {
     pub(crate) expected: Value,
 }
 
+/// The page in which much is wrong, so that the checks have something to find.
+pub(crate) const BROKEN: &str = "broken";
+
+const WRONG: &str = r#"<!DOCTYPE html>
+<html><head><title></title></head><body style="background: #eee">
+<p style="color: #ccc">pale words</p>
+<div style="width: 3000px">wide</div>
+<div style="overflow-x: auto; width: 100px"><p style="width: 900px">long</p></div>
+<img src="nothing.png">
+<script>console.error("loud")</script>
+</body></html>"#;
+
 /// What somebody could write who wants to break a page, or who writes in another script, or a great deal.
 const NASTY: &[&str] = &[
     "<script>alert(1)</script>",
@@ -32,10 +44,12 @@ const NASTY: &[&str] = &[
 
 /// Every page by its name.
 pub(crate) fn all() -> Vec<(&'static str, Page)> {
+    let broken = json!({ "shows": ["kind words"], "hides": ["pale words"], "sheets": 9 });
     vec![
+        (BROKEN, Page { html: WRONG.to_owned(), expected: broken }),
         ("empty", page(Document::default(), json!({ "shows": ["onward", "There is nothing to show."], "sheets": 1 }))),
         ("blocks", page(blocks(), json!({ "shows": ["Mood", "3.8", "999"], "sheets": 4 }))),
-        ("nasty", page(nasty(), json!({ "shows": shown(), "sheets": 200 }))),
+        ("nasty", page(nasty(), json!({ "shows": shown(), "sheets": 40 }))),
         ("single-day", page(days("2026-11-23", 1, false), json!({ "shows": ["confirmed: 1 day"], "sheets": 1 }))),
         ("month", page(days("2026-11-01", 30, true), json!({ "shows": ["November 2026"], "sheets": 1 }))),
         ("year", page(year(), json!({ "shows": ["January 2026", "December 2026"], "sheets": 3 }))),
@@ -68,7 +82,14 @@ fn nasty() -> Document {
     let mut document = Document::default();
     document.heading(NASTY.join(" "));
     let long = ["word ".repeat(2000), "x".repeat(10_000), "ש".repeat(300)];
-    for text in NASTY.iter().copied().chain(long.iter().map(String::as_str)) {
+    for text in &long {
+        document.text(text.as_str());
+        document.push(Block::Facts(vec![("Note", Line::from(text.as_str()))]));
+        let row = vec![Cell::from(text.as_str()), Cell::from("beside it")];
+        document.push(Block::Table(Table { headers: vec!["Name", "Other"], rows: vec![row] }));
+    }
+    for text in NASTY {
+        let text = *text;
         let all = || Line::of(Tone::Strong, text).and(Tone::Care, text).and(Tone::Plain, " 3 days");
         document.heading(all());
         document.text(text);

@@ -49,6 +49,42 @@ fn the_echo_names_the_day_the_meeting_and_this_week() {
 }
 
 #[test]
+fn start_and_place_are_those_of_the_saved_meeting_unless_others_are_said() {
+    let home = with_group();
+    home.ok(&["meeting", "edit", "tuesday", "--place", "St Mary's Hall"]);
+    let usual = attended(&home, &["tuesday"]);
+    assert_eq!((&usual["start"], &usual["place"]), (&json!("19:30"), &json!("St Mary's Hall")));
+    let other = attended(&home, &["tuesday", "--time", "20:15", "--place", "The park"]);
+    assert_eq!((&other["start"], &other["place"]), (&json!("20:15"), &json!("The park")));
+    let neither = attended(&home, &["tuesday", "--time", "none", "--place", "none"]);
+    assert_eq!((&neither["start"], &neither["place"]), (&Value::Null, &Value::Null));
+    assert!(home.fails(2, &["attend", "tuesday", "--time", "25:00"]).contains("--time"));
+}
+
+#[test]
+fn what_suited_and_what_was_missed_are_kept_as_typed() {
+    let home = with_group();
+    let id = home.id_of(&["attend", "tuesday", "--fit", "4", "--liked", "small, warm", "--missed", "time to share"]);
+    let found = home.json(&["attend", "show", &id])["attendance"].clone();
+    assert_eq!((&found["liked"], &found["missed"]), (&json!("small, warm"), &json!("time to share")));
+    let page = home.ok(&["attend", "show", &id]);
+    assert!(page.contains("19:30") && page.contains("small, warm") && page.contains("time to share"), "{page}");
+    let found = attended(&home, &["edit", &id, "--liked", "none"]);
+    assert_eq!((&found["liked"], &found["missed"]), (&Value::Null, &json!("time to share")));
+}
+
+#[test]
+fn what_suited_can_come_from_standard_input_and_stays_out_of_the_history() {
+    let home = with_group();
+    let answer = home.pipe(&["attend", "tuesday", "--liked", "-", "--json"], b"nobody asked me anything\n");
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    assert!(answer.out.contains(r#""liked":"nobody asked me anything""#), "{}", answer.out);
+    assert!(!home.ok(&["history"]).contains("nobody asked"));
+    let answer = home.pipe(&["attend", "tuesday", "--liked", "-", "--missed", "-"], b"one text\n");
+    assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+}
+
+#[test]
 fn several_roles_may_hold_at_once() {
     let found = attended(&Home::new(), &["Step", "--service", "--spoke", "--chaired", "--shared"]);
     assert_eq!(found["roles"], json!(["attended", "shared", "chaired", "spoke", "service"]));

@@ -213,6 +213,7 @@ fn attend_says_everything_that_was_recorded() {
             "day": "2026-11-23", "meeting": "Noon online", "programme": "smart", "venue": "online",
             "roles": ["attended", "shared", "service"], "fit": 4,
             "proof": {"kind": "chit", "by": "J.B.", "reference": "1042"}, "note": "warm", "recorded_at": NOW, "source": null,
+            "start": null, "place": null, "liked": null, "missed": null,
         },
         "this_week": {"attended": 1, "goal": 3},
     });
@@ -226,6 +227,7 @@ fn attend_has_nulls_for_what_was_not_said() {
         "attendance": {
             "day": "2026-11-22", "meeting": "St Mary's", "programme": null, "venue": null, "roles": ["attended"],
             "fit": null, "proof": null, "note": null, "recorded_at": NOW, "source": null,
+            "start": null, "place": null, "liked": null, "missed": null,
         },
         "this_week": {"attended": 0, "goal": 1},
     });

@@ -38,9 +38,34 @@ fn a_meeting_keeps_all_that_was_said_of_it() {
         "name": "Noon", "programme": "na", "weekdays": ["mon", "thu"], "start": "09:05", "end": "10:00",
         "zone": "Europe/London", "venue": "hybrid", "access": "open", "place": "St Mary's",
         "link": "https://example.org", "note": "ring twice", "home_group": false,
-        "recorded_at": "2026-11-23T21:30:00+00:00",
+        "recorded_at": "2026-11-23T21:30:00+00:00", "source": null, "listing": null,
+        "point": null, "types": [], "approach": null,
     });
     assert_eq!(meeting, expected);
+}
+
+#[test]
+fn a_meeting_keeps_where_it_is_and_what_it_builds_on() {
+    let home = Home::new();
+    let about = ["--approach", "secular", "--type", "Step Study, Open,open", "--point", "-53.48,-2.2426"];
+    home.ok(&[&["meeting", "add", "Agnostics"][..], &about].concat());
+    let meeting = shown(&home, "agnostics");
+    assert_eq!((&meeting["approach"], &meeting["types"]), (&json!("secular"), &json!(["Step Study", "Open"])));
+    assert_eq!(meeting["point"], "-53.48,-2.2426");
+    let page = home.ok(&["meeting", "show", "agnostics"]);
+    assert!(page.contains("secular") && page.contains("Step Study, Open") && page.contains("-53.48,-2.2426"), "{page}");
+    home.ok(&["meeting", "edit", "agnostics", "--approach", "none", "--type", "none", "--point", "none"]);
+    let meeting = shown(&home, "agnostics");
+    assert_eq!([&meeting["approach"], &meeting["types"], &meeting["point"]], [&Value::Null, &json!([]), &Value::Null]);
+}
+
+#[test]
+fn a_place_that_is_not_on_the_map_is_refused() {
+    let home = Home::new();
+    for (argument, value) in [("--point", "200,0"), ("--point", "Leeds"), ("--approach", "kind"), ("--type", " , ")] {
+        let said = home.fails(2, &["meeting", "add", "Noon", argument, value]);
+        assert!(said.contains(argument), "{said}");
+    }
 }
 
 #[test]

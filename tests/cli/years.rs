@@ -1,96 +1,10 @@
 //! Three lives of three years, typed into the program: in AA with alcohol, in NA with two clocks and two slips, in SMART
 //! with gambling and no sponsor. On ten days of each, what the person would look at is compared with what was read
-//! and found right for that programme (`tests/cli/snapshots/`).
-
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone};
-use chrono_tz::Tz;
+//! and found right for that programme, and so are the reports at the end (`tests/cli/snapshots/`).
 
 use crate::harness::Home;
-use crate::inside::typed;
-use crate::support::words;
-
-/// Something that is typed, or looked at, at an instant.
-struct Moment {
-    at: DateTime<FixedOffset>,
-    line: String,
-}
-
-/// A life as its script tells it.
-struct Life {
-    zone: Tz,
-    moments: Vec<Moment>,
-}
-
-impl Life {
-    fn read(script: &str) -> Self {
-        let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let (zones, lines): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with("zone "));
-        let zone: Tz = zones[0]["zone ".len()..].parse().unwrap();
-        let mut moments: Vec<Moment> = lines.into_iter().flat_map(|line| moments(line, zone)).collect();
-        moments.sort_by_key(|moment| moment.at);
-        Self { zone, moments }
-    }
-
-    /// Lives it, and returns what was looked at.
-    fn lived(&self) -> String {
-        let home = Home::new();
-        let mut seen = String::new();
-        for Moment { at, line } in &self.moments {
-            match line.strip_prefix("? ") {
-                None => drop(answered(&home, self.zone, *at, line)),
-                Some(looks) => {
-                    for look in looks.split(", ") {
-                        let answer = answered(&home, self.zone, *at, &format!("onward {look}"));
-                        seen.push_str(&format!("{} $ onward {look}\n{answer}\n", at.format("%Y-%m-%d %H:%M")));
-                    }
-                }
-            }
-        }
-        seen
-    }
-}
-
-/// What a line of a script stands for: `DAY TIME LINE`, or `FIRST..LAST/EVERY TIME LINE`, whose words take turns.
-fn moments(line: &str, zone: Tz) -> Vec<Moment> {
-    let mut parts = line.splitn(3, ' ');
-    let (days, time, line) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
-    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    let (first, last, every) = match days.split_once("..") {
-        Some((first, rest)) => {
-            let (last, every) = rest.split_once('/').unwrap();
-            (day(first), day(last), every.parse().unwrap())
-        }
-        None => (day(days), day(days), 1),
-    };
-    let at = |day: NaiveDate| {
-        let wall = day.and_time(format!("{time}:00").parse().unwrap());
-        zone.from_local_datetime(&wall).earliest().unwrap().fixed_offset()
-    };
-    let days = std::iter::successors(Some(first), |day| day.checked_add_days(Days::new(every)));
-    let days = days.take_while(|day| *day <= last).enumerate();
-    days.map(|(nth, day)| Moment { at: at(day), line: turn(line, nth) }).collect()
-}
-
-/// The line with the word of this turn in place of `a|b|c`.
-fn turn(line: &str, nth: usize) -> String {
-    if line.starts_with("? ") || !line.contains('|') {
-        return line.to_owned();
-    }
-    let chosen = words(line).into_iter().map(|word| {
-        let choices: Vec<&str> = word.split('|').collect();
-        format!("\"{}\"", choices[nth % choices.len()])
-    });
-    chosen.collect::<Vec<_>>().join(" ")
-}
-
-/// Types a line and insists that it is understood; `\n` stands for the end of a line. Code 10 says that something is
-/// open.
-fn answered(home: &Home, zone: Tz, at: DateTime<FixedOffset>, line: &str) -> String {
-    let words: Vec<String> = words(line).iter().skip(1).map(|word| word.replace("\\n", "\n")).collect();
-    let answer = typed(home, &at.to_rfc3339(), zone, &words);
-    assert!(matches!(answer.code, 0 | 10) && answer.err.is_empty(), "{at} {line}\n{}{}", answer.out, answer.err);
-    answer.out
-}
+use crate::inside::typed_at;
+use crate::life::Life;
 
 /// Compares what was looked at; ids are of chance.
 fn compare(name: &str, seen: &str) {
@@ -99,22 +13,43 @@ fn compare(name: &str, seen: &str) {
     });
 }
 
+/// What was looked at in this life, and its reports at the end, in a terminal of 80 columns and one of 120.
+fn seen(script: &str, who: &str) -> (String, String) {
+    let (life, home) = (Life::read(script), Home::new());
+    let seen = life.lived_in(&home);
+    let mut reports = String::new();
+    for columns in [80, 120] {
+        for words in [&["report"][..], &["report", "--year"], &["report", "--for", who, "--preview"]] {
+            let said = typed_at(columns, &home, &life.end(), life.zone, words).out;
+            let widest = said.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            assert!(widest <= usize::from(columns), "{widest} of {columns}\n{said}");
+            reports.push_str(&format!("{columns} columns $ onward {}\n{said}\n", words.join(" ")));
+        }
+    }
+    (seen, reports)
+}
+
 #[test]
 fn three_years_in_aa_read_rightly() {
-    compare("years_aa", &Life::read(include_str!("../fixtures/years/aa.txt")).lived());
+    let (seen, reports) = seen(include_str!("../fixtures/years/aa.txt"), "sponsor");
+    compare("years_aa", &seen);
+    compare("report_aa", &reports);
 }
 
 #[test]
 fn three_years_in_na_with_two_clocks_and_two_slips_read_rightly() {
-    compare("years_na", &Life::read(include_str!("../fixtures/years/na.txt")).lived());
+    let (seen, reports) = seen(include_str!("../fixtures/years/na.txt"), "court");
+    compare("years_na", &seen);
+    compare("report_na", &reports);
 }
 
 #[test]
 fn three_years_in_smart_without_a_sponsor_read_rightly() {
-    let seen = Life::read(include_str!("../fixtures/years/smart.txt")).lived();
-    let lower = seen.to_lowercase();
+    let (seen, reports) = seen(include_str!("../fixtures/years/smart.txt"), "keyworker");
+    let lower = format!("{seen}{reports}").to_lowercase();
     for word in ["sponsor", "chip", "key tag", "sponsee", "addict", "step 1"] {
         assert!(!lower.contains(word), "a SMART screen says {word}");
     }
     compare("years_smart", &seen);
+    compare("report_smart", &reports);
 }

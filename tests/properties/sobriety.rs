@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use onward::domain::checkin::Sober;
 use onward::domain::clock::Clock;
+use onward::domain::consistency::Window;
 use onward::domain::day::Day;
 use onward::domain::milestone::MilestoneSet;
 use onward::domain::slip::{Slip, Used};
@@ -129,6 +130,22 @@ fn agrees(history: &History) {
 #[test]
 fn every_count_of_a_clock_equals_a_walk_over_its_days() {
     holds(4000, histories(), |history| agrees(&history));
+}
+
+#[test]
+fn the_longest_run_of_some_days_is_their_longest_stretch_that_was_sober() {
+    holds(1000, (histories(), -10..40_i64, 0..60_i64), |(history, first, days)| {
+        let since = stepped(history.since, first);
+        let window = Window { since, until: stepped(since, days) };
+        let sober = walk(&history).sober();
+        let (mut longest, mut so_far) = (0, 0);
+        for day in each_day(window.since, window.until) {
+            so_far = if sober.contains(&day) { so_far + 1 } else { 0 };
+            longest = longest.max(so_far);
+        }
+        let counted = Sobriety::new(history.since, &history.slips, history.today);
+        assert_eq!(counted.longest_within(window), longest);
+    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! published ones, in which others are found.
 
 mod calendar;
+mod compare;
 mod find;
 mod forget;
 mod import;
@@ -15,12 +16,14 @@ pub use self::look::{Fits, LookArgs, Looked, look, recalled};
 
 use clap::Subcommand;
 
+use self::compare::CompareArgs;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
 use crate::app::{App, Outcome};
-use crate::domain::meeting::{Access as Entry, Meeting, Venue, Weekdays, Zone};
+use crate::domain::meeting::{Access as Entry, Approach, Meeting, Types, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
+use crate::domain::place::Point;
 use crate::domain::programme::Programme;
 use crate::domain::text::{Name, Text};
 use crate::error::{Error, Result};
@@ -46,7 +49,8 @@ enum Command {
     /// Save a meeting
     #[command(
         after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30\n  \
-        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open"
+        onward meeting add \"Noon online\" --venue online --link - --day mon,wed,fri --time 12:00 --open\n  \
+        onward meeting add \"Agnostics\" --approach secular --type \"Discussion\" --point 53.4808,-2.2426"
     )]
     Add(AddArgs),
     /// Every saved meeting
@@ -88,6 +92,12 @@ Days and times are those of your clock. Each meeting has a number: `onward meeti
     /// Remove a published list; what was saved or attended stays
     #[command(after_help = "Examples:\n  onward meeting forget manchester\n  onward meeting forget manchester --yes")]
     Forget(forget::Args),
+    /// The groups you visited, side by side: how each suited you, and what you said of it
+    #[command(
+        after_help = "Examples:\n  onward meeting compare\n  onward meeting compare tuesday noon \"st mary\" --near 53.4808,-2.2426\n\n\
+        onward attend --fit --liked --missed is what it tells. Distances are in miles where\nthe country is GB or US, in kilometres everywhere else."
+    )]
+    Compare(CompareArgs),
     /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
     #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
         onward meeting calendar step study -o week.ics --discreet\n\n\
@@ -155,6 +165,15 @@ struct WhatArgs {
     /// What to open to join; "-" reads it from standard input
     #[arg(long, value_name = "TEXT")]
     link: Option<String>,
+    /// Where it is on the map: 53.4808,-2.2426
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    point: Option<Or<Point>>,
+    /// What its programme calls it: "Step Study, Speaker"
+    #[arg(long = "type", value_name = "TYPE,...")]
+    types: Option<Or<Types>>,
+    /// What it builds on: spiritual or secular
+    #[arg(long, value_name = "APPROACH")]
+    approach: Option<Or<Approach>>,
     /// Your home group
     #[arg(long)]
     home_group: bool,
@@ -199,6 +218,9 @@ impl WhatArgs {
             place: texts.place,
             link: texts.link,
             note: texts.note,
+            point: Or::over(self.point, before.point),
+            types: self.types.map_or(before.types, |given| given.0.map(|Types(types)| types)),
+            approach: Or::over(self.approach, before.approach),
             home_group: self.home_group || before.home_group,
             ..before
         }
@@ -218,6 +240,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         }
         Command::Show(args) => records::show_named(&args, app, item),
         Command::Edit(args) => edit(args, app),
+        Command::Compare(args) => compare::run(&args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
         Command::Next(args) => next::run(&args, app),
         Command::Find(args) => find::run(&args, app),

@@ -13,7 +13,7 @@ use crate::domain::consistency::Window;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::shared::{Format, Share};
 use crate::domain::sight::{Sight, usual};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::view::calendar::Layout;
 use crate::view::order::{Order, Target};
 use crate::view::report::Preview;
@@ -24,9 +24,13 @@ const USUAL: i64 = 90;
 /// One document about a stretch of time: to look at, to keep, to share on purpose
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  onward report\n  onward report --month 2026-10 --notes\n  onward report --year -o my-year.html --open\n\n\
+    after_help = "Examples:\n  onward report\n  onward report --month 2026-10 --notes\n  onward report --year -o my-year.html --open\n  \
+    onward report --for sponsor --preview\n  onward report --for maria --since 2026-09-01 -o for-maria.html\n\n\
     Without days, the last 90. Notes, triggers and the names of people are left out, and so\n\
-    are hidden clocks."
+    are hidden clocks. With --for, the list of `onward config audience` decides what is in\n\
+    it; a contact without a list has that of their role, sponsor or keyworker. A file that\n\
+    is written for somebody is recorded: `onward shared list`. What is only printed is not.\n\n\
+    The form is --html or --markdown, or --json, or what the name of the file ends in."
 )]
 pub struct Args {
     /// The first day
@@ -72,6 +76,10 @@ pub struct Args {
 /// # Errors
 /// When the days named are still to come or end before they begin.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    if args.output.as_deref().is_some_and(|path| path.as_os_str() == "-") && (args.force || args.open) {
+        return Err(Error::usage("-o - is standard output, and no file to replace or to open")
+            .hint("name a file: -o report.html"));
+    }
     let span = span(args, app)?;
     let Some(who) = &args.for_whom else { return for_oneself(args, app, span) };
     let whose = Whose::named(&app.store, who)?;

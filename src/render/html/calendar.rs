@@ -33,6 +33,11 @@ impl Drawing<'_> {
         day.day.date().format("%-d").to_string()
     }
 
+    /// `Mon`, or `M` where there is room for no more.
+    fn weekday(&self, day: &NaiveDate) -> String {
+        named(day, "%a").chars().take(if self.calendar.numbered { 3 } else { 1 }).collect()
+    }
+
     fn days(&self, key: &Key) -> String {
         format!("{}: {} {}", held(&key.words), key.days, if key.days == 1 { "day" } else { "days" })
     }
@@ -60,5 +65,56 @@ fn shown(mark: &Mark) -> Option<char> {
     match mark {
         Mark::Count(_) => Some(sign(*mark, false)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::document::{Page, Tone};
+
+    fn drawn(mark: Mark, words: &str, numbered: bool) -> String {
+        let day = |key| Some(CalendarDay { day: "2026-11-23".parse().unwrap(), key });
+        let legend = vec![Key { mark, words: words.to_owned(), tone: Tone::Good, days: 1 }];
+        let next = Some(CalendarDay { day: "2026-11-24".parse().unwrap(), key: None });
+        let page = Page { title: None, weeks: vec![[day(Some(0)), next, None, None, None, None, None]] };
+        let calendar = Calendar { pages: vec![page], numbered, legend };
+        Drawing { calendar: &calendar, of: "top" }.render().unwrap()
+    }
+
+    #[test]
+    fn a_day_is_said_in_words_and_the_legend_counts() {
+        let drawn = drawn(Mark::So, "confirmed", false);
+        let day = r#"<td><i class="mark so" aria-hidden="true"></i><span>Mon 23 Nov 2026: confirmed</span></td>"#;
+        assert!(drawn.contains(day) && drawn.contains("confirmed: 1 day</li>"), "{drawn}");
+        assert!(drawn.contains("<caption>November 2026</caption>"), "{drawn}");
+        assert!(drawn.contains(r#"<th scope="col"><abbr title="Monday">M</abbr></th>"#), "{drawn}");
+        assert_eq!(drawn.matches("2026: ").count(), 1, "a day to come says nothing");
+    }
+
+    #[test]
+    fn a_month_with_numbers_shows_them() {
+        let drawn = drawn(Mark::Count(10), "10 meetings or more", true);
+        assert!(
+            drawn.contains(r#"<b aria-hidden="true">23</b><i class="mark count-4" aria-hidden="true">+</i>"#),
+            "{drawn}"
+        );
+        assert!(drawn.contains(r#"<abbr title="Monday">Mon</abbr>"#), "{drawn}");
+    }
+
+    #[test]
+    fn what_a_mark_means_is_text_whatever_it_holds() {
+        let drawn = drawn(Mark::Level(3), "</span><script>", false);
+        assert!(!drawn.contains("<script>") && drawn.contains("&#60;script&#62;"), "{drawn}");
+    }
+
+    #[test]
+    fn no_two_marks_look_alike() {
+        let marks =
+            [Mark::So, Mark::Open, Mark::Otherwise, Mark::Outside, Mark::Nothing, Mark::Count(1), Mark::Count(2)];
+        let levels = [1, 2, 3, 4, 5].map(Mark::Level);
+        let looks: std::collections::BTreeSet<_> =
+            marks.iter().chain(&levels).map(|mark| (class(mark), shown(mark))).collect();
+        assert_eq!(looks.len(), marks.len() + levels.len());
     }
 }

@@ -87,7 +87,7 @@ impl Chart<'_> {
         let Series { low, high, .. } = *self.series;
         let fits = |step: &f64| {
             let steps = (high - low) / step;
-            steps <= 5.0 && steps >= 1.0 && (steps - steps.round()).abs() < 1e-9
+            (1.0..=5.0).contains(&steps) && (steps - steps.round()).abs() < 1e-9
         };
         let found = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0, 100.0].into_iter().find(fits);
         let step = found.unwrap_or(high - low);

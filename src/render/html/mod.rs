@@ -54,6 +54,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Whether something in it is to be filled in by hand, on whatever paper there is.
+    fn has_form(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.blocks).any(|piece| matches!(piece.block, Block::Form(_)))
+    }
+
     fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| part.heading.is_none() && part.blocks.is_empty())
     }
@@ -109,13 +114,46 @@ fn numbers(table: &Table, at: &usize) -> bool {
 }
 
 /// The least width of a phone, in letters of a table.
-const PHONE: usize = 30;
+const PHONE: usize = 33;
+
+/// A word longer than this may be broken anywhere.
+const LONG: usize = 16;
+
+fn longest(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// Words no longer than this stay in one line: a day.
+const SHORT: usize = 11;
+
+/// How a field's words are broken: anywhere where a word has to be, and not at all where they are short.
+fn class(line: &Line) -> Option<&'static str> {
+    let length: usize = line.0.iter().map(|span| span.text.chars().count()).sum();
+    if long(line) { Some("long") } else { (1..=SHORT).contains(&length).then_some("short") }
+}
+
+/// Labels, each with all that belongs to it: what has no label of its own belongs to the one above.
+fn grouped<'a>(facts: &'a [(&'static str, Line)]) -> Vec<(&'static str, Vec<&'a Line>)> {
+    let mut groups: Vec<(&str, Vec<&Line>)> = Vec::new();
+    for (label, line) in facts {
+        match groups.last_mut() {
+            Some((_, lines)) if label.is_empty() => lines.push(line),
+            _ => groups.push((label, vec![line])),
+        }
+    }
+    groups
+}
+
+/// Whether a word has to be broken to fit.
+fn long(line: &Line) -> bool {
+    line.0.iter().any(|span| longest(&span.text) > LONG)
+}
 
 /// Whether a table may be wider than a phone even when its words are set below each other.
 fn wide(table: &Table) -> bool {
-    let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let width = |cell: &Cell| match cell {
-        Cell::Words(line) => line.0.iter().map(|span| longest(&span.text)).max().unwrap_or(0).min(16),
+        Cell::Words(line) if class(line) == Some("short") => line.0.iter().map(|span| span.text.chars().count()).sum(),
+        Cell::Words(line) => line.0.iter().map(|span| longest(&span.text)).max().unwrap_or(0).min(LONG),
         Cell::Number(number) => number.chars().count(),
         Cell::Bar { count, goal } => usize::try_from(units(*count, *goal).0).unwrap_or(0),
         Cell::Length { .. } => 8,

@@ -15,7 +15,12 @@ impl askama::filters::HtmlSafe for Words<'_> {}
 impl Words<'_> {
     /// The words alone, for a title or a label.
     pub(super) fn plain(&self) -> String {
-        let text: String = self.0.0.iter().map(|span| span.text.as_str()).collect();
+        let text: String = self
+            .0
+            .0
+            .iter()
+            .map(|span| span.text.replacen("  ", " · ", usize::from(span.text.starts_with("  "))))
+            .collect();
         held(&text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
@@ -91,6 +96,13 @@ mod tests {
             Line::of(Tone::Strong, "Mood").and(Tone::Quiet, " 3 days").and(Tone::Care, "!").and(Tone::Plain, ".");
         let page = r#"<strong>Mood</strong><span class="quiet"> 3 days</span><span class="care">!</span>."#;
         assert_eq!(drawn(&line), page);
+    }
+
+    #[test]
+    fn what_stands_at_a_distance_is_told_apart_in_a_title() {
+        let line = Line::of(Tone::Strong, "Mood").and(Tone::Quiet, "  3 days");
+        assert_eq!(drawn(&line), r#"<strong>Mood</strong><span class="quiet apart">  3 days</span>"#);
+        assert_eq!(Words(&line).plain(), "Mood · 3 days");
     }
 
     #[test]

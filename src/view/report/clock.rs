@@ -109,7 +109,7 @@ impl ClockPart {
         }
     }
 
-    /// `98.9 % (89 of 90 days), 70 of 89 confirmed`.
+    /// `98.9 % (89 of 90 days), 70 of 89 confirmed`; what is not over yet is not counted.
     fn sober(counts: &StateCounts) -> String {
         let share = share(counts.sober_days, counts.tracked_days);
         let sober = shared(share, counts.sober_days, counts.tracked_days, "day");
@@ -133,11 +133,15 @@ impl ClockPart {
     /// What is told of these days, and no others.
     pub(super) fn facts(&self, report: &Report) -> Vec<(&'static str, Line)> {
         let mut facts = Vec::new();
-        if let Some(counts) = &self.in_these_days {
-            facts.push(("These days", Line::of(Tone::Strong, Self::sober(counts))));
+        if let Some(counts) = self.in_these_days.as_ref().filter(|counts| counts.tracked_days > 0) {
+            facts.push((
+                if report.year.is_some() { "This year" } else { "These days" },
+                Line::of(Tone::Strong, format!("sober {}", Self::sober(counts))),
+            ));
         }
-        if let Some(days) = self.longest_run_in_these_days {
-            facts.push(("Longest in them", Line::from(counted(days, "day"))));
+        if let Some(days) = self.longest_run_in_these_days.filter(|days| *days > 0) {
+            let label = if report.year.is_some() { "Longest in it" } else { "Longest in them" };
+            facts.push((label, Line::from(counted(days, "day"))));
         }
         if let Some(slips) = self.slips.as_ref().filter(|slips| !slips.is_empty()) {
             let told = |slip: &UseView| match slip.to {

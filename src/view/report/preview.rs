@@ -120,7 +120,7 @@ impl View for Preview {
         }
         if self.clocks_withheld > 0 {
             let clocks = counted(self.clocks_withheld as i64, "clock");
-            document.text(format!("{clocks} wholly; hidden ones are, unless a list for the clock says otherwise."));
+            document.text(format!("Wholly: {clocks}. A hidden one is, unless a list for that clock says otherwise."));
         }
         document.text("Never in a report: numbers of people, steps and worksheets, the plan for a hard hour.");
         document.text(Line::of(Tone::Quiet, self.would()));

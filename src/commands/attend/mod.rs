@@ -1,21 +1,25 @@
 //! `onward attend`: one meeting on one day.
 
+mod ask;
+mod what;
+
 use clap::Subcommand;
 
+use self::ask::ask;
+use self::what::WhatArgs;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::find::{Named, ambiguous};
 use super::meeting::{Fits, recalled};
 use super::records;
-use crate::app::{App, Outcome, reads_as};
-use crate::domain::attendance::{Attendance, Fit, Proof, ProofKind, Role};
+use crate::app::{App, Outcome};
+use crate::domain::attendance::{Attendance, Role};
 use crate::domain::consistency::Window;
 use crate::domain::day::DayArg;
 use crate::domain::directory::{Number, Published};
 use crate::domain::goal;
 use crate::domain::id::IdArg;
 use crate::domain::lookup::{Found, find};
-use crate::domain::meeting::{Meeting, Venue};
-use crate::domain::programme::{Programme, Speech};
+use crate::domain::meeting::Meeting;
 use crate::domain::text::{Name, Text};
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -30,7 +34,9 @@ use crate::view::words::{told, typed};
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  onward attend                              # asks, in a terminal\n  onward attend \"tuesday step\" --shared\n  \
-    onward attend \"Open meeting, St Mary's\" --programme na --on yesterday --fit 4\n  onward attend tuesday --proof chit --by \"J.B.\" --ref 1042\n  onward attend --found 2                    # the second that `meeting find` showed"
+    onward attend \"Open meeting, St Mary's\" --programme na --on yesterday --fit 4\n  onward attend tuesday --proof chit --by \"J.B.\" --ref 1042\n  \
+    onward attend \"noon online\" --fit 4 --liked \"small, warm\" --missed \"time to share\\n  \
+    onward attend --found 2                    # the second that `meeting find` showed"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -51,7 +57,7 @@ enum Command {
     #[command(
         after_help = "Examples:\n  onward attend edit 456789ab --roles shared,service\n  onward attend edit 456789ab --on yesterday"
     )]
-    Edit(EditArgs),
+    Edit(Box<EditArgs>),
     /// Remove an attendance
     #[command(after_help = "Examples:\n  onward attend remove 456789ab\n  onward attend remove 456789ab --yes")]
     Remove(RemoveArgs),
@@ -86,29 +92,6 @@ struct Entry {
     on: OnArgs,
 }
 
-/// What is kept of an attendance; "none" takes a value away.
-#[derive(Debug, clap::Args)]
-struct WhatArgs {
-    /// aa, na, smart or any name [default: the meeting's]
-    #[arg(long, value_name = "NAME")]
-    programme: Option<Or<Programme>>,
-    /// in-person, online or hybrid [default: the meeting's]
-    #[arg(long, value_name = "VENUE")]
-    venue: Option<Or<Venue>>,
-    /// How well the group suited you, 1 to 5
-    #[arg(long, value_name = "1-5")]
-    fit: Option<Or<Fit>>,
-    /// signature, stamp, chit, email or code
-    #[arg(long, value_name = "KIND")]
-    proof: Option<Or<ProofKind>>,
-    /// The initials of who gave the proof
-    #[arg(long, value_name = "INITIALS")]
-    by: Option<Or<Name>>,
-    /// The number or code of the proof
-    #[arg(long = "ref", value_name = "TEXT")]
-    reference: Option<Or<Name>>,
-}
-
 /// What is to be changed about an attendance.
 #[derive(Debug, clap::Args)]
 struct EditArgs {
@@ -125,30 +108,6 @@ struct EditArgs {
     /// The day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<DayArg>,
-}
-
-impl WhatArgs {
-    /// The attendance with what was given in place of what it had.
-    fn over(&self, before: Attendance) -> Result<Attendance> {
-        let (kind, by, reference) = match before.proof {
-            Some(proof) => (Some(proof.kind), proof.by, proof.reference),
-            None => (None, None, None),
-        };
-        let kind = Or::over(self.proof.clone(), kind);
-        if kind.is_none() && (self.by.is_some() || self.reference.is_some()) {
-            return Err(
-                Error::usage("--by and --ref need --proof").hint("--proof signature, stamp, chit, email or code")
-            );
-        }
-        let (by, reference) = (Or::over(self.by.clone(), by), Or::over(self.reference.clone(), reference));
-        Ok(Attendance {
-            programme: Or::over(self.programme.clone(), before.programme),
-            venue: Or::over(self.venue.clone(), before.venue),
-            fit: Or::over(self.fit.clone(), before.fit),
-            proof: kind.map(|kind| Proof { kind, by, reference }),
-            ..before
-        })
-    }
 }
 
 impl Entry {
@@ -194,6 +153,7 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
         (None, Some(name)) => Went::Named(name),
         (None, None) => Went::Named(ask(&mut entry, app)?),
     };
+    let texts = entry.what.texts(app)?;
     let note = entry.note.resolve(app, None)?;
     app.write("attend", |app, writer| {
         let (saved, published) = match &named {
@@ -229,7 +189,7 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
             liked: None,
             missed: None,
         };
-        let attendance = entry.what.over(before)?;
+        let attendance = entry.what.over(before, texts)?;
         writer.insert(&attendance)?;
         let mut more = Vec::new();
         if saved.is_none() {
@@ -283,40 +243,10 @@ fn saved(store: &Store, name: &Name) -> Result<Option<Meeting>> {
     }
 }
 
-/// The questions of an attendance that was begun without a meeting, in a terminal.
-fn ask(entry: &mut Entry, app: &mut App<'_>) -> Result<Name> {
-    let saved = app.store.meetings()?;
-    let (own, usual) = (app.store.own_programmes()?, app.settings.programme.clone());
-    let Some(questions) = app.questions() else {
-        return Err(Error::usage("MEETING is missing").hint("onward attend \"tuesday step\" --shared"));
-    };
-    let mut options: Vec<String> = saved.iter().map(|meeting| meeting.name.to_string()).collect();
-    options.push("another one".to_owned());
-    let chosen = if saved.is_empty() { 0 } else { questions.choose("Which meeting?", &options)? };
-    let name = match saved.get(chosen) {
-        Some(meeting) => meeting.name.clone(),
-        None => {
-            questions.text("What is it called?", "a name is enough", reads_as::<Name>)?.unwrap_or_default().parse()?
-        }
-    };
-    // The words are those of the meeting: where one takes part, nobody is asked whether they shared.
-    let usual = saved.get(chosen).map_or(usual, |meeting| meeting.programme.clone());
-    let programme = Or::over(entry.what.programme.clone(), usual);
-    let speech: Option<Speech> = programme.map(|programme| programme.speech(&own));
-    let word = |role: Role| speech.as_ref().map_or(role.as_str(), |speech| speech.did(role)).to_owned();
-    let roles = [Role::Shared, Role::Chaired, Role::Spoke, Role::Service];
-    let did = questions.choose_any("What did you do there?", &roles.map(word))?;
-    let held = |role: Role| did.iter().any(|at| roles[*at] == role);
-    entry.shared |= held(Role::Shared);
-    entry.chaired |= held(Role::Chaired);
-    entry.spoke |= held(Role::Spoke);
-    entry.service |= held(Role::Service);
-    Ok(name)
-}
-
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
     let before = app.store.by_id::<Attendance>(&args.id)?;
     let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
+    let texts = args.what.texts(app)?;
     let note = args.note.resolve(app, before.note)?;
     app.write("attend edit", |app, writer| {
         let before = writer.by_id::<Attendance>(&args.id)?;
@@ -326,7 +256,7 @@ fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
             }
             None => before.roles.clone(),
         };
-        let after = args.what.over(Attendance { day, roles, note, ..before })?;
+        let after = args.what.over(Attendance { day, roles, note, ..before }, texts)?;
         writer.update(&after)?;
         answer(app, writer, after, "Changed for", "changed ", Vec::new())
     })

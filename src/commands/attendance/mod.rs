@@ -1,5 +1,10 @@
 //! `onward attendance`: weeks, consistency, streak of weeks, gaps.
 
+mod sheet;
+
+use clap::Subcommand;
+
+use self::sheet::SheetArgs;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::{Role, Tally};
 use crate::domain::clock::Clock;
@@ -14,9 +19,34 @@ use crate::view::attendance::{AttendanceReport, ByRole, Counted, MeetingWords, P
 
 /// How steadily you go to meetings: weeks, consistency, streak of weeks, gaps
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  onward attendance\n  onward attendance --since 2026-01-01 --until 2026-03-31\n\n\
-    The usual window is the 12 complete weeks before this one, and this week so far.")]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  onward attendance\n  onward attendance --since 2026-01-01 --until 2026-03-31\n\n\
+    The usual window is the 12 complete weeks before this one, and this week so far."
+)]
 pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    days: DayArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// A sheet of meetings to be signed, for somebody who asks for one: what you say of yourself, and no certificate
+    #[command(after_help = SHEET_HELP)]
+    Sheet(SheetArgs),
+}
+
+const SHEET_HELP: &str = "Examples:\n  onward attendance sheet --since 2026-09-01 --until 2026-11-23 -o sheet.html\n  \
+    onward attendance sheet --since 2026-09-01 --programme aa --name-on-sheet - --case - -o sheet.md\n\n\
+    The name and the case number stand in that file and nowhere else. Write - for them: they\n\
+    are asked for in a terminal, or read from standard input, a line each, the name first.\n\
+    Left out, the sheet has a line to write the name on by hand.";
+
+/// The days looked at.
+#[derive(Debug, clap::Args)]
+struct DayArgs {
     /// The first day to look at
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<DayArg>,
@@ -30,6 +60,10 @@ pub struct Args {
 /// # Errors
 /// When the window ends before it begins, or in the future.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
+    if let Some(Command::Sheet(args)) = &args.command {
+        return sheet::run(args, app);
+    }
+    let args = &args.days;
     Ok(Box::new(report(app, window(args, app)?, app.today)?))
 }
 
@@ -74,7 +108,7 @@ fn words(app: &App<'_>, tally: &Tally) -> Result<MeetingWords> {
     Ok(MeetingWords { titles, did })
 }
 
-fn window(args: &Args, app: &App<'_>) -> Result<Window> {
+fn window(args: &DayArgs, app: &App<'_>) -> Result<Window> {
     let until = args.until.map_or(Ok(app.today), |day| app.past_day("--until", day))?;
     let since = args.since.map(|day| day.resolve(app.today)).transpose()?;
     let since = since.unwrap_or_else(|| Window::usual(until, app.settings.week_start).since);
