@@ -34,7 +34,7 @@ use serde_json::Value;
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 
 /// The oldest Node that the packages work with.
-const NODE: u32 = 20;
+const NODE: u32 = 18;
 
 /// What a look at all pages found.
 struct Found {
