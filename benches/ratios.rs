@@ -1,11 +1,16 @@
 //! The ratios that are aimed at: each command against its floor, run in turn in the same sitting, so that a machine
 //! whose speed drifts slows both. Prints the median of the pairs' ratios beside the aim.
 
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark reads the clock and prints"
+)]
 
 mod support;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -69,6 +74,41 @@ fn planned(folder: PathBuf) -> PathBuf {
     folder
 }
 
+/// A published list of a hundred thousand meetings, and a folder in whose directory it is.
+fn published(beside: &Path) -> (PathBuf, PathBuf) {
+    let folder = beside.with_file_name("directory");
+    let list = folder.with_extension("json");
+    let file = std::fs::File::create(&list).expect("a file");
+    run(Command::new(example("generate_meetings")).arg("100000").stdout(file));
+    (list, folder)
+}
+
+/// Imports the list into nothing, and again into what that made; prints how fast, and what the second costs against the
+/// first.
+fn compare_imports(list: &Path, folder: &Path) {
+    let megabytes = std::fs::metadata(list).expect("a list").len() as f64 / 1_000_000.0;
+    let list = list.display().to_string();
+    let import = ["meeting", "import", &list, "--source", "all", "--programme", "aa", "--timezone", "Europe/London"];
+    let pair = |_| {
+        let _ = std::fs::remove_dir_all(folder);
+        (seconds(&mut onward(folder, &import)), seconds(&mut onward(folder, &import)))
+    };
+    let (first, second): (Vec<f64>, Vec<f64>) = (0..5).map(pair).unzip();
+    let (first, second) = (median(first), median(second));
+    println!(
+        "{:<52} {megabytes:.0} MB in {first:.2} s  {:.1} MB/s  aim: at least 10",
+        "import of 100,000 meetings",
+        megabytes / first
+    );
+    println!(
+        "{:<52} {:>6.2} s / {:>6.2} s  ratio {:.2}  aim: at most 0.5",
+        "the same import again / the first",
+        second,
+        first,
+        second / first
+    );
+}
+
 fn main() {
     build_examples();
     let (ten, fifty) = (history("10", &["10"]), history("50", &["50"]));
@@ -106,6 +146,11 @@ fn main() {
         || onward(&written_50, &["backup"]),
         || onward(&written_50, &checkin),
     );
+    let (list, directory) = published(&ten);
+    compare_imports(&list, &directory);
+    let find =
+        ["meeting", "find", "step", "--near", "Manchester", "--within", "5km", "--day", "tue", "--after", "18:00"];
+    compare("find among 100,000 meetings / start-up (--version)", 20.0, || onward(&directory, &find), version);
     compare(
         "streak, 50 years / one walk over the days",
         1.5,

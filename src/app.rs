@@ -2,6 +2,7 @@
 
 mod confirm;
 mod deliver;
+mod meetings;
 pub mod remind;
 pub mod unlock;
 mod urgent;
@@ -10,15 +11,12 @@ use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use self::urgent::Withheld;
-use chrono::Local;
 
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::Id;
-use crate::domain::meeting::Meeting;
 use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
-use crate::domain::upcoming::{Upcoming, upcoming};
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{InBackups, erase_from_all};
 use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
@@ -30,9 +28,9 @@ use crate::world::World;
 use crate::world::files;
 pub use crate::world::files::Outside;
 pub use crate::world::pause::Pause;
+pub use crate::world::progress::Progress;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
-use crate::world::zone::Here;
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +48,9 @@ pub enum Access {
     Reminder,
     /// It looks.
     Read,
+    /// It works on the published meetings beside the data, which are nobody's secret: it goes without the data where
+    /// that cannot be had without a question.
+    Beside,
     /// It works on the data folder itself, and opens what it needs.
     Folder,
     /// It records.
@@ -181,10 +182,7 @@ impl<'w> App<'w> {
     /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
     /// whatever the reason.
     pub fn peek(&self) -> Option<Store> {
-        match Store::is_protected(&self.folder).ok()? {
-            false => Store::open_for_reading(&self.folder, self.now).ok(),
-            true => Store::open_protected_for_reading(&self.folder, unlock::at_hand(&self.folder)?).ok(),
-        }
+        peek(&self.folder, self.now)
     }
 
     /// The data folder.
@@ -258,14 +256,6 @@ impl<'w> App<'w> {
     /// The country that is set, or else the one of the locale.
     pub fn country(&self) -> Option<&Country> {
         self.settings.country.as_ref().or(self.world.country.as_ref())
-    }
-
-    /// Which of these meetings are going on now or come next, by the wall clock here.
-    pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
-        match &self.world.zone {
-            Here::Machine => upcoming(meetings, self.now, &Local),
-            Here::Known(zone) => upcoming(meetings, self.now, zone),
-        }
     }
 
     /// Runs `change` as one step of the log, in one transaction, and answers with the view it returns.
@@ -349,9 +339,20 @@ impl<'w> App<'w> {
 }
 
 fn open_with_settings(world: &mut World, folder: &Path, access: Access) -> Result<(Store, Settings)> {
+    if access == Access::Beside {
+        let opened = peek(folder, world.now).and_then(|store| store.settings().ok().map(|settings| (store, settings)));
+        return opened.map_or_else(|| Ok((Store::in_memory()?, Settings::default())), Ok);
+    }
     let store = open(world, folder, access)?;
     let settings = store.settings()?;
     Ok((store, settings))
+}
+
+fn peek(folder: &Path, now: Moment) -> Option<Store> {
+    match Store::is_protected(folder).ok()? {
+        false => Store::open_for_reading(folder, now).ok(),
+        true => Store::open_protected_for_reading(folder, unlock::at_hand(folder)?).ok(),
+    }
 }
 
 fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {

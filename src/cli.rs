@@ -175,6 +175,7 @@ const LOOKING: &[&str] = &[
     "compare",
     "due",
     "export",
+    "find",
     "get",
     "history",
     "import",
@@ -182,6 +183,7 @@ const LOOKING: &[&str] = &[
     "list",
     "milestones",
     "mood",
+    "next",
     "report",
     "sheet",
     "show",
@@ -190,6 +192,9 @@ const LOOKING: &[&str] = &[
     "today",
     "urges",
 ];
+
+/// The commands of `meeting` that work on published meetings.
+const PUBLISHED: &[&str] = &["forget", "import", "sources"];
 
 /// The commands that work without any data.
 const APART: &[&str] = &["completions", "help", "man"];
@@ -207,6 +212,7 @@ fn access(words: &ArgMatches) -> Access {
         Some("due") => return Access::Reminder,
         Some("remind") if last.is_some_and(|(name, _)| name == "now") => return Access::Reminder,
         Some("remind") => return Access::None,
+        Some("meeting") if last.is_some_and(|(name, _)| PUBLISHED.contains(&name)) => return Access::Beside,
         _ => {}
     }
     match last.map_or("today", |(name, _)| name) {
@@ -223,6 +229,8 @@ fn access(words: &ArgMatches) -> Access {
 /// # Errors
 /// Whatever the command met with; nothing was printed on standard output then.
 pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
+    // Who reads a document does not watch it being made.
+    world.bars &= !cli.global.json;
     let command = cli.command.unwrap_or_else(|| Command::Today(Lazy(today::Args::default())));
     let folder = folder(&cli.global, world);
     let mut app = match access {

@@ -3,6 +3,7 @@
 use crate::app::{App, Outcome};
 use crate::domain::finding::{Finding, State};
 use crate::error::{Error, Kind, Result};
+use crate::store::directory::Directory;
 use crate::store::doctor::{look_at_backups, look_at_files, look_for_readable};
 use crate::store::{Key, KeyFiles, Store};
 use crate::view::doctor::Checkup;
@@ -28,6 +29,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         return Ok(Box::new(Checkup::new(app.today, vec![none])));
     }
     let mut findings = look_at_files(app.folder(), args.fix);
+    findings.extend(Directory::look(app.folder()));
     match data(app, args.fix) {
         Ok(found) => findings.extend(found),
         Err(error) if matches!(error.kind, Kind::Data | Kind::Busy) => findings.push(unopened(&error)),

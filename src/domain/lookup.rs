@@ -37,6 +37,14 @@ pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Fo
     Found::Near(near(&wanted, all, name))
 }
 
+/// These names, the most alike first.
+pub fn most_alike(wanted: &str, mut names: Vec<String>) -> Vec<String> {
+    let wanted = wanted.to_lowercase();
+    let alike = |name: &String| strsim::jaro_winkler(&wanted, &name.to_lowercase());
+    names.sort_by(|one, other| alike(other).total_cmp(&alike(one)));
+    names
+}
+
 fn near<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Vec<&'a T> {
     let mut close: Vec<(f64, &T)> = all
         .iter()

@@ -15,6 +15,7 @@ pub mod consistency;
 pub mod contact;
 pub mod day;
 pub mod dial;
+pub mod directory;
 pub mod event;
 pub mod finding;
 pub mod goal;

@@ -6,8 +6,8 @@
 
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta, TimeZone};
 
-use super::meeting::Meeting;
-use super::moment::Moment;
+use super::meeting::{Meeting, Weekdays};
+use super::moment::{Moment, TimeOfDay};
 
 /// How far ahead is looked.
 const AHEAD: TimeDelta = TimeDelta::days(7);
@@ -33,7 +33,18 @@ pub struct Upcoming<'a> {
     pub in_progress: bool,
 }
 
-impl Upcoming<'_> {
+impl<'a> Upcoming<'a> {
+    /// The meeting at this time, as it is seen from here; `zoned` where the time is by the clock of its own zone.
+    fn new<Z: TimeZone>(meeting: &'a Meeting, (starts, ends): Held, zoned: bool, now: Moment, here: &Z) -> Self {
+        let seen = |at: DateTime<FixedOffset>| Moment::new(fixed(at.with_timezone(here)));
+        Self {
+            meeting,
+            starts_at: seen(starts),
+            ends_at: seen(ends),
+            starts_there: zoned.then(|| Moment::new(starts)),
+            in_progress: starts <= now.at(),
+        }
+    }
     /// Its start by its own wall clock, where that shows another time than the person's.
     pub fn other_time(&self) -> Option<Moment> {
         self.starts_there.filter(|there| there.at().naive_local() != self.starts_at.at().naive_local())
@@ -49,6 +60,29 @@ pub fn upcoming<'a, Z: TimeZone>(meetings: &'a [Meeting], now: Moment, here: &Z)
     found
 }
 
+/// Every time that these meetings are held at `now` or start within so many days of it, soonest first.
+pub fn within<'a, Z: TimeZone>(meetings: &'a [Meeting], now: Moment, days: u16, here: &Z) -> Vec<Upcoming<'a>> {
+    let ahead = TimeDelta::days(i64::from(days));
+    let all = |meeting: &'a Meeting| -> Vec<Upcoming<'a>> {
+        let Some(start) = meeting.start else { return Vec::new() };
+        let told = |zoned: bool, held: Held| Upcoming::new(meeting, held, zoned, now, here);
+        match meeting.zone.as_ref().and_then(super::meeting::Zone::rules) {
+            Some(zone) => {
+                times(&meeting.weekdays, start, meeting.end, now, ahead, &zone).map(|held| told(true, held)).collect()
+            }
+            None => {
+                times(&meeting.weekdays, start, meeting.end, now, ahead, here).map(|held| told(false, held)).collect()
+            }
+        }
+    };
+    let mut found: Vec<Upcoming<'a>> = meetings.iter().flat_map(all).collect();
+    found.sort_by_key(|one| (one.starts_at.at(), one.meeting.name.clone()));
+    found
+}
+
+/// The start and the end of one time.
+type Held = (DateTime<FixedOffset>, DateTime<FixedOffset>);
+
 /// The time at which this meeting is held now, or else next.
 fn next<'a, Z: TimeZone>(meeting: &'a Meeting, now: Moment, here: &Z) -> Option<Upcoming<'a>> {
     let own = meeting.zone.as_ref().and_then(super::meeting::Zone::rules);
@@ -56,39 +90,39 @@ fn next<'a, Z: TimeZone>(meeting: &'a Meeting, now: Moment, here: &Z) -> Option<
         Some(zone) => held(meeting, now, zone),
         None => held(meeting, now, here),
     };
-    let (starts, ends) = held?;
-    let seen = |at: DateTime<FixedOffset>| Moment::new(fixed(at.with_timezone(here)));
-    Some(Upcoming {
-        meeting,
-        starts_at: seen(starts),
-        ends_at: seen(ends),
-        starts_there: own.map(|_| Moment::new(starts)),
-        in_progress: starts <= now.at(),
-    })
+    Some(Upcoming::new(meeting, held?, own.is_some(), now, here))
 }
 
 /// The first start and end of it in `zone` that is not over at `now`.
-fn held<Z: TimeZone>(
-    meeting: &Meeting,
+fn held<Z: TimeZone>(meeting: &Meeting, now: Moment, zone: &Z) -> Option<Held> {
+    times(&meeting.weekdays, meeting.start?, meeting.end, now, AHEAD, zone).min()
+}
+
+/// Every start and end by this wall clock that is not over at `now`, and starts no later than so long after it.
+pub(super) fn times<Z: TimeZone>(
+    weekdays: &Weekdays,
+    start: TimeOfDay,
+    end: Option<TimeOfDay>,
     now: Moment,
+    ahead: TimeDelta,
     zone: &Z,
-) -> Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)> {
-    let start = meeting.start?.time();
+) -> impl Iterator<Item = Held> {
+    let start = start.time();
+    let end = end.map(TimeOfDay::time).filter(|end| *end != start);
     let today = now.at().with_timezone(zone).date_naive();
-    // The days around the week ahead: what began yesterday may go on past midnight.
-    let days = (-1..=AHEAD.num_days() + 1).filter_map(|days| today.checked_add_signed(TimeDelta::days(days)));
-    let times = days.filter(|day| meeting.held_on(chrono::Datelike::weekday(day))).filter_map(|day| {
+    // The days around the time ahead: what began yesterday may go on past midnight.
+    let days = (-1..=ahead.num_days() + 1).filter_map(move |days| today.checked_add_signed(TimeDelta::days(days)));
+    let times = days.filter(|day| weekdays.days().contains(&chrono::Datelike::weekday(day))).filter_map(move |day| {
         let starts = instant(day.and_time(start), zone)?;
         let usual = starts + USUAL;
-        let ends = meeting.end.map(super::moment::TimeOfDay::time).filter(|end| *end != start);
-        let ends = ends.and_then(|end| {
+        let ends = end.and_then(|end| {
             let day = if end < start { day.succ_opt()? } else { day };
             instant(day.and_time(end), zone)
         });
         // A night on which the clocks change may put the end before the start.
         Some((starts, ends.filter(|ends| *ends > starts).unwrap_or(usual)))
     });
-    times.filter(|(starts, ends)| *ends > now.at() && *starts <= now.at() + AHEAD).min()
+    times.filter(move |(starts, ends)| *ends > now.at() && *starts <= now.at() + ahead)
 }
 
 /// The instant at which the wall clock of a zone shows this.
@@ -225,6 +259,17 @@ mod tests {
         // Samoa had no 30 December 2011.
         let friday = meeting("Friday", "fri", "19:00", "20:00", "Pacific/Apia");
         assert_eq!(seen(&friday, "2011-12-29T12:00:00-10:00", "Pacific/Apia"), "2011-12-31T19:00:00+14:00 to 20:00");
+    }
+
+    #[test]
+    fn every_time_within_some_days_is_there() {
+        let all = [meeting("Noon", "mon,wed", "12:00", "", ""), meeting("Far", "mon", "07:00", "", "America/New_York")];
+        let found = within(&all, "2026-11-23T12:30:00+00:00".parse().unwrap(), 2, &Tz::UTC);
+        let told: Vec<String> = found.iter().map(|one| format!("{} {}", one.meeting.name, one.starts_at)).collect();
+        assert_eq!(
+            told,
+            ["Far 2026-11-23T12:00:00+00:00", "Noon 2026-11-23T12:00:00+00:00", "Noon 2026-11-25T12:00:00+00:00"]
+        );
     }
 
     #[test]

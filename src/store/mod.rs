@@ -14,6 +14,7 @@ mod check;
 mod checkin;
 mod clock;
 mod contact;
+pub mod directory;
 pub mod doctor;
 mod erase;
 mod file;

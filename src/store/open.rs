@@ -15,7 +15,7 @@ use super::keyfile::KEY;
 use super::seal::Key;
 use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
 use super::vault::{Vault, sealed_path};
-use super::{FILE_NAME, Store, schema};
+use super::{FILE_NAME, SEALED_NAME, Store, directory, schema};
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
 use crate::domain::shell::shell_word;
@@ -313,9 +313,20 @@ impl Header {
 
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
 /// somebody's own: its mode is left alone.
-fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
+pub(super) fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
+    make_private_folder(folder, file)?;
+    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    close(file, FILE_MODE)
+}
+
+/// The same for the folder alone.
+pub(super) fn make_private_folder(folder: &Path, file: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)?;
-    let ours = file.try_exists()? || fs::read_dir(folder)?.next().is_none();
+    let ours = file.try_exists()? || holds_ours(folder) || fs::read_dir(folder)?.next().is_none();
     if !ours && mode_of(folder)? != FOLDER_MODE {
         return Err(std::io::Error::other("the folder holds other files; name a folder that is onward's own"));
     }
@@ -323,12 +334,12 @@ fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
     if !fs::metadata(file).is_ok_and(|found| found.len() > 0) {
         keep_names(folder)?;
     }
-    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
-    }
-    close(file, FILE_MODE)
+    Ok(())
+}
+
+/// Whether one of the files that a data folder has lies in it.
+fn holds_ours(folder: &Path) -> bool {
+    [FILE_NAME, SEALED_NAME, directory::NAME].iter().any(|name| folder.join(name).exists())
 }
 
 /// Brings the names of a folder, and of all above it that may be as new, to the disk: SQLite syncs the folder that

@@ -9,6 +9,7 @@ use crate::domain::audience::{Audience, Fields};
 use crate::domain::contact::{Cadence, ContactRole};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
+use crate::domain::listing::{Key, Line};
 use crate::domain::meeting::{Access, Approach, Venue, Weekdays, Zone};
 use crate::domain::milestone::MilestoneSet;
 use crate::domain::moment::{Moment, TimeOfDay};
@@ -60,6 +61,7 @@ as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, 
 as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey, Country);
 as_text!(Source, Part, Outcome, Tool, Approach, Point);
 as_text!(Audience, Fields, Format, Digest, Names);
+as_text!(Key, Line);
 as_number!(Mood, level; Scale, value; Fit, value; Cadence, days; Minutes, count);
 
 /// The words of a closed list whose columns, named after them, say yes in this row.

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod compare;
 pub mod config;
 pub mod contact;
+pub mod directory;
 pub mod doctor;
 pub mod document;
 pub mod due;

@@ -4,7 +4,7 @@
 //! that was asked for, and what it replaces comes back when it cannot be kept.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -175,6 +175,37 @@ pub fn read(path: &Path) -> Result<Outside> {
 /// When it is not there or cannot be read.
 pub fn read_deep(path: &Path) -> Result<Outside> {
     read_to(path, 1)
+}
+
+/// Reads a file whole, if it is not longer than so many bytes; a pipe and `/dev/stdin` too.
+///
+/// # Errors
+/// When it is not there, cannot be read, is a folder, or is longer.
+pub fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>> {
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let length = file.metadata().map_or(0, |found| found.len());
+    if length > most as u64 {
+        return Err(too_long(&path.display().to_string(), most));
+    }
+    let capacity = usize::try_from(length).unwrap_or_default();
+    let read = read_stream(file, capacity, most).map_err(|error| unreadable(path, error))?;
+    read.ok_or_else(|| too_long(&path.display().to_string(), most))
+}
+
+/// All that a reader gives; none where that is more than so many bytes.
+///
+/// # Errors
+/// Those of the reader.
+pub fn read_stream(reader: impl io::Read, capacity: usize, most: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(capacity);
+    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= most).then_some(bytes))
+}
+
+/// The refusal of what is longer than anything that could be meant.
+pub fn too_long(place: &str, most: usize) -> Error {
+    Error::refused(format!("FILE: {place} is longer than {} MB, and was not read", most / 1_000_000))
+        .hint("nothing was imported; check that it is the right file")
 }
 
 fn read_to(path: &Path, depth: usize) -> Result<Outside> {

@@ -7,6 +7,7 @@ pub mod keyring;
 pub mod opener;
 pub mod pager;
 pub mod pause;
+pub mod progress;
 pub mod questions;
 pub mod remind;
 pub mod secret;
@@ -73,6 +74,8 @@ pub struct World {
     pub passphrase_command: Option<OsString>,
     /// A folder in memory, for what must not be written to a disk.
     pub memory_folder: Option<PathBuf>,
+    /// How far something long is can be drawn on standard error: it is a terminal that can go back in a line.
+    pub bars: bool,
     /// Someone to ask, when standard input and output are terminals.
     pub questions: Option<Box<dyn Questions>>,
     /// A screen that can be held for a while, likewise.
@@ -112,6 +115,7 @@ impl World {
             pager: variable("ONWARD_PAGER").or_else(|| variable("PAGER")),
             passphrase_command: variable("ONWARD_PASSPHRASE_COMMAND"),
             memory_folder: memory_folder(),
+            bars: io::stderr().is_terminal() && variable("TERM").is_none_or(|term| term != "dumb"),
             questions: interactive.then(|| Box::new(Asker) as Box<dyn Questions>),
             pause: interactive.then(|| Box::new(Screen) as Box<dyn Pause>),
             input: Box::new(io::stdin()),

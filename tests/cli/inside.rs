@@ -60,6 +60,7 @@ impl Person {
         let at_terminal = |world| World {
             terminal: Some(Terminal { columns: 120, rows: 60 }),
             editor: self.editor.clone(),
+            bars: false,
             memory_folder: self.memory.clone(),
             questions: Some(Box::new(self.clone())),
             pause: Some(Box::new(self.clone())),
@@ -106,6 +107,7 @@ fn run(args: &[&str], changed: impl FnOnce(World) -> World, home: &Home, now: &s
         editor: None,
         pager: None,
         passphrase_command: None,
+        bars: false,
         memory_folder: None,
         questions: None,
         pause: None,

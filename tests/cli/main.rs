@@ -12,6 +12,8 @@ mod compare;
 mod completions;
 mod config;
 mod contact;
+mod directory;
+mod directory_find;
 mod doctor;
 mod due;
 mod erase;

@@ -32,6 +32,7 @@ fn run(folder: &Path, words: &[&str]) -> u8 {
         editor: None,
         pager: None,
         passphrase_command: None,
+        bars: false,
         memory_folder: None,
         questions: None,
         pause: None,

@@ -9,17 +9,19 @@ use self::ask::ask;
 use self::what::WhatArgs;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
 use super::find::{Named, ambiguous};
+use super::meeting::{Fits, recalled};
 use super::records;
 use crate::app::{App, Outcome};
 use crate::domain::attendance::{Attendance, Role};
 use crate::domain::consistency::Window;
 use crate::domain::day::DayArg;
+use crate::domain::directory::{Number, Published};
 use crate::domain::goal;
 use crate::domain::id::IdArg;
 use crate::domain::lookup::{Found, find};
 use crate::domain::meeting::Meeting;
-use crate::domain::text::Name;
-use crate::error::Result;
+use crate::domain::text::{Name, Text};
+use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::attendance::{AttendExtra, AttendanceItem, ThisWeek};
 use crate::view::change::{Change, Said};
@@ -33,7 +35,8 @@ use crate::view::words::{told, typed};
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  onward attend                              # asks, in a terminal\n  onward attend \"tuesday step\" --shared\n  \
     onward attend \"Open meeting, St Mary's\" --programme na --on yesterday --fit 4\n  onward attend tuesday --proof chit --by \"J.B.\" --ref 1042\n  \
-    onward attend \"noon online\" --fit 4 --liked \"small, warm\" --missed \"time to share\""
+    onward attend \"noon online\" --fit 4 --liked \"small, warm\" --missed \"time to share\\n  \
+    onward attend --found 2                    # the second that `meeting find` showed"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -66,6 +69,9 @@ struct Entry {
     /// A saved meeting by a part of its name, or just a name
     #[arg(value_name = "MEETING")]
     meeting: Option<Name>,
+    /// One that the last `meeting find` showed, by its number; it need not be saved
+    #[arg(long, value_name = "N", conflicts_with = "meeting")]
+    found: Option<Number>,
     /// You shared, or took part
     #[arg(long)]
     shared: bool,
@@ -116,6 +122,14 @@ impl Entry {
     }
 }
 
+/// How the meeting was named.
+enum Went {
+    /// By a name, or a part of one.
+    Named(Name),
+    /// By its number in the last search.
+    Found(Number),
+}
+
 /// Answers.
 ///
 /// # Errors
@@ -134,31 +148,44 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 
 fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
     let day = app.past_day("--on", entry.on.on)?;
-    let name = match entry.meeting.take() {
-        Some(name) => name,
-        None => ask(&mut entry, app)?,
+    let named = match (entry.found, entry.meeting.take()) {
+        (Some(number), _) => Went::Found(number),
+        (None, Some(name)) => Went::Named(name),
+        (None, None) => Went::Named(ask(&mut entry, app)?),
     };
     let texts = entry.what.texts(app)?;
     let note = entry.note.resolve(app, None)?;
     app.write("attend", |app, writer| {
-        let saved = saved(writer, &name)?;
+        let (saved, published) = match &named {
+            Went::Named(name) => (saved(writer, name)?, None),
+            Went::Found(number) => match recalled(app, writer, *number)? {
+                Fits::Own(meeting) => (Some(meeting), None),
+                Fits::Published(_, published) => (None, Some(published)),
+            },
+        };
         let before = Attendance {
             id: app.new_id(),
             day,
             meeting_id: saved.as_ref().map(|meeting| meeting.id),
-            meeting: saved.as_ref().map_or_else(|| name.clone(), |meeting| meeting.name.clone()),
-            programme: saved
-                .as_ref()
-                .map_or_else(|| app.settings.programme.clone(), |meeting| meeting.programme.clone()),
-            venue: saved.as_ref().map(|meeting| meeting.venue),
+            meeting: called(&named, saved.as_ref(), published.as_ref())?,
+            programme: match (&saved, &published) {
+                (Some(meeting), _) => meeting.programme.clone(),
+                (None, Some(published)) => published.listing.programme.clone(),
+                (None, None) => app.settings.programme.clone(),
+            },
+            venue: saved.as_ref().map(|meeting| meeting.venue).or(published.as_ref().map(|one| one.listing.venue)),
             roles: entry.roles(),
             fit: None,
             proof: None,
             note,
             recorded_at: app.now,
             source: None,
-            start: saved.as_ref().and_then(|meeting| meeting.start),
-            place: saved.as_ref().and_then(|meeting| meeting.place.clone()),
+            start: saved.as_ref().map_or(published.as_ref().and_then(|one| one.listing.start), |meeting| meeting.start),
+            place: match (&saved, published.as_ref().and_then(Published::whereabouts)) {
+                (Some(meeting), _) => meeting.place.clone(),
+                (None, Some(place)) => Text::new(&place)?,
+                (None, None) => None,
+            },
             liked: None,
             missed: None,
         };
@@ -166,14 +193,25 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
         writer.insert(&attendance)?;
         let mut more = Vec::new();
         if saved.is_none() {
-            let line = format!(
-                "Not a saved meeting; to find it by a part of its name: onward meeting add {}",
-                typed(name.as_str())
-            );
+            let keep = match &named {
+                Went::Named(name) => format!("onward meeting add {}", typed(name.as_str())),
+                Went::Found(number) => format!("onward meeting save {}", number.0),
+            };
+            let line = format!("Not a saved meeting; to find it by a part of its name: {keep}");
             more.push(Block::Text(Line::of(Tone::Quiet, line)));
         }
         answer(app, writer, attendance, "Recorded for", "", more)
     })
+}
+
+/// What the meeting is called that was attended.
+fn called(named: &Went, saved: Option<&Meeting>, published: Option<&Published>) -> Result<Name> {
+    match (named, saved, published) {
+        (_, Some(meeting), _) => Ok(meeting.name.clone()),
+        (Went::Named(name), None, _) => Ok(name.clone()),
+        (Went::Found(_), None, Some(published)) => Ok(published.own_name()?),
+        (Went::Found(number), None, None) => Err(Error::refused(format!("there is no meeting {}", number.0))),
+    }
 }
 
 /// What is said of an attendance, with this week against the goal.

@@ -1,9 +1,18 @@
-//! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part.
-//!
-//! Here: keeping them. What else can be done with them has a file of its own.
+//! `onward meeting`: the meetings the person goes to, saved so that one can be named by a part; and the directory of
+//! published ones, in which others are found.
 
 mod calendar;
 mod compare;
+mod find;
+mod forget;
+mod import;
+mod look;
+mod next;
+mod place;
+mod save;
+mod sources;
+
+pub use self::look::{Fits, LookArgs, Looked, look, recalled};
 
 use clap::Subcommand;
 
@@ -24,11 +33,12 @@ use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
 use crate::view::words::counted;
 
-/// The meetings you go to: add, list, show, edit, remove, calendar, compare
+/// Meetings: those you go to, and published ones to find others in
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group\n  onward meeting list"
-)]
+#[command(after_help = "Examples:
+  onward meeting add \"Tuesday Step Study\" --programme aa --day tue --time 19:30 --home-group
+  onward meeting list
+  onward meeting find step --today --near \"M20\" --within 5km")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
@@ -57,6 +67,31 @@ enum Command {
     /// Remove a saved meeting; what was attended stays as it was
     #[command(after_help = "Examples:\n  onward meeting remove tuesday\n  onward meeting remove tuesday --yes")]
     Remove(RemoveNameArgs),
+    /// What is coming among your meetings
+    #[command(after_help = "Examples:\n  onward meeting next\n  onward meeting next --days 2 --json")]
+    Next(next::Args),
+    /// Look among published meetings and your own
+    #[command(after_help = "Examples:
+  onward meeting find step --day tue --after 18:00
+  onward meeting find --now --online
+  onward meeting find --near \"M20 2AB\" --within 3mi --type women
+  onward meeting find --near 53.48,-2.24 --tomorrow --open
+
+Days and times are those of your clock. Each meeting has a number: `onward meeting save 2` keeps it among yours, \
+`onward attend --found 2` records that you went. --near leaves out what is only online.")]
+    Find(find::Args),
+    /// Keep a meeting that was found among yours
+    #[command(
+        after_help = "Examples:\n  onward meeting save 3\n  onward meeting save 3 --name \"Tuesday steps\" --home-group"
+    )]
+    Save(save::Args),
+    Import(import::Args),
+    /// The published lists that were imported
+    #[command(after_help = "Examples:\n  onward meeting sources\n  onward meeting sources --json")]
+    Sources,
+    /// Remove a published list; what was saved or attended stays
+    #[command(after_help = "Examples:\n  onward meeting forget manchester\n  onward meeting forget manchester --yes")]
+    Forget(forget::Args),
     /// The groups you visited, side by side: how each suited you, and what you said of it
     #[command(
         after_help = "Examples:\n  onward meeting compare\n  onward meeting compare tuesday noon \"st mary\" --near 53.4808,-2.2426\n\n\
@@ -207,6 +242,12 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
         Command::Edit(args) => edit(args, app),
         Command::Compare(args) => compare::run(&args, app),
         Command::Remove(args) => records::remove_named(&args, app, stays, item),
+        Command::Next(args) => next::run(&args, app),
+        Command::Find(args) => find::run(&args, app),
+        Command::Save(args) => save::run(args, app),
+        Command::Import(args) => import::run(&args, app),
+        Command::Sources => sources::run(app),
+        Command::Forget(args) => forget::run(&args, app),
         Command::Calendar(args) => calendar::run(&args, app),
     }
 }

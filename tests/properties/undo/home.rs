@@ -91,6 +91,7 @@ impl Home {
             editor: None,
             pager: None,
             passphrase_command: None,
+            bars: false,
             memory_folder: None,
             questions: None,
             pause: None,
