@@ -116,8 +116,10 @@ impl<'w> App<'w> {
     pub fn past_day(&self, argument: &str, day: DayArg) -> Result<Day> {
         let day = day.resolve(self.today)?;
         if day > self.today {
+            let looking = ["--since", "--until", "--month", "--year"].contains(&argument);
+            let next = if looking { "nothing is recorded of later days" } else { "record it on the day or later" };
             return Err(Error::refused(format!("{argument}: {} is still to come", dated(day)))
-                .hint(format!("today is {}; record it on the day or later", dated(self.today))));
+                .hint(format!("today is {}; {next}", dated(self.today))));
         }
         Ok(day)
     }

@@ -49,7 +49,7 @@ pub struct Args {
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<DayArg>,
     /// The last day
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true, requires = "since")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true, requires = "since", conflicts_with_all = ["year", "month"])]
     until: Option<DayArg>,
 }
 

@@ -46,7 +46,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let named = clocks.first().filter(|_| args.clock.is_some());
     let felt = app.store.felt(asked.until)?;
     let attended = app.store.attended_days(Window::all(asked.until))?;
-    let urges: Vec<Urge> = app.store.newest(None, Some(asked.until), u32::MAX)?;
+    let urges = super::urges::shown(&app.store, None, asked.until, named)?;
     let recorded = felt.iter().map(|felt| felt.day).chain(attended.iter().copied());
     let begun = recorded.chain(urges.iter().map(|urge| urge.day)).min();
     let (sober_time, returns_to_use) = by_clock(app, &clocks, &asked)?;
@@ -78,7 +78,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
 
 fn asked(args: &Args, app: &App<'_>) -> Result<Asked> {
     let until = args.until.map_or(Ok(app.today), |day| app.past_day("--until", day))?;
-    let since = args.since.map(|day| day.resolve(app.today)).transpose()?;
+    let since = args.since.map(|day| app.past_day("--since", day)).transpose()?;
     if let Some(since) = since.filter(|since| until < *since) {
         return Err(super::records::window_backwards(since, until));
     }

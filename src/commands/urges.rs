@@ -3,10 +3,11 @@
 use crate::app::{App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
-use crate::domain::day::DayArg;
+use crate::domain::day::{Day, DayArg};
 use crate::domain::urge::Urge;
 use crate::domain::urges::Patterns;
 use crate::error::Result;
+use crate::store::Store;
 use crate::view::urges::{UrgesReport, Which};
 
 /// How many days are looked at where none are named, today included.
@@ -38,7 +39,7 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let window = window(args, app)?;
     let clock: Option<Clock> = args.clock.as_deref().map(|name| super::find::one(&app.store, name)).transpose()?;
-    let all: Vec<Urge> = app.store.newest(Some(window.since), Some(window.until), u32::MAX)?;
+    let all = shown(&app.store, Some(window.since), window.until, clock.as_ref())?;
     let without_clock = clock.as_ref().map(|_| all.iter().filter(|urge| urge.clock.is_none()).count());
     let about = |urge: &Urge| clock.as_ref().is_none_or(|clock| urge.clock_id == Some(clock.id));
     let urges: Vec<Urge> = all.into_iter().filter(about).collect();
@@ -47,9 +48,21 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     Ok(Box::new(UrgesReport::new(app.today, which, Patterns::new(&urges, app.settings.week_start))))
 }
 
+/// The urges of these days, but for those about a clock that is shown only when it is named, as `named` is.
+///
+/// # Errors
+/// When the data file cannot be read.
+pub fn shown(store: &Store, since: Option<Day>, until: Day, named: Option<&Clock>) -> Result<Vec<Urge>> {
+    let mut urges: Vec<Urge> = store.newest(since, Some(until), u32::MAX)?;
+    let mut hidden = store.clocks()?;
+    hidden.retain(|clock| clock.hidden && named.is_none_or(|named| named.id != clock.id));
+    urges.retain(|urge| hidden.iter().all(|clock| urge.clock_id != Some(clock.id)));
+    Ok(urges)
+}
+
 fn window(args: &Args, app: &App<'_>) -> Result<Window> {
     let until = args.until.map_or(Ok(app.today), |day| app.past_day("--until", day))?;
-    let since = args.since.map_or(Ok(until.plus_days(1 - USUAL)), |day| day.resolve(app.today))?;
+    let since = args.since.map_or(Ok(until.plus_days(1 - USUAL)), |day| app.past_day("--since", day))?;
     if until < since {
         return Err(super::records::window_backwards(since, until));
     }

@@ -10,7 +10,7 @@ use super::id::Id;
 use super::invalid::Invalid;
 use super::moment::{Moment, TimeOfDay};
 use super::place::Point;
-use super::programme::{OwnProgramme, Programme};
+use super::programme::Programme;
 use super::text::{Name, Text};
 use super::word::words;
 use super::zone::Rules;
@@ -232,15 +232,6 @@ impl Meeting {
     /// Whether it is held on such a weekday.
     pub fn held_on(&self, weekday: Weekday) -> bool {
         self.scheduled() && self.weekdays.0.contains(&weekday)
-    }
-
-    /// Whether each of these words is in its name, its programme, as the person calls it too, or its place, whatever
-    /// the case of the letters.
-    pub fn has_words(&self, words: &[&str], own: &[OwnProgramme]) -> bool {
-        let programme = self.programme.as_ref().map(|programme| format!("{programme} {}", programme.speech(own).title));
-        let place = self.place.as_ref().map(Text::as_str).unwrap_or_default();
-        let held = format!("{}\n{}\n{place}", self.name, programme.unwrap_or_default()).to_lowercase();
-        words.iter().all(|word| held.contains(&word.to_lowercase()))
     }
 }
 

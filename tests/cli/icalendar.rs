@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::directory::imported;
 use crate::harness::Home;
 
 /// Two meetings with all that a file could stumble over, one by appointment.
@@ -102,16 +103,44 @@ fn a_discreet_file_names_nothing() {
 }
 
 #[test]
-fn words_choose_by_name_programme_and_place() {
+fn words_and_filters_choose_as_find_does() {
     let home = with_meetings();
     let chosen = |words: &[&str]| {
         let found = home.json(&[&["meeting", "calendar"], words].concat());
         found["events"].as_array().unwrap().iter().map(|event| event["name"].clone()).collect::<Vec<Value>>()
     };
     assert_eq!(chosen(&["CANDLES"]), ["Candles"]);
-    assert_eq!(chosen(&["aa", "mary's hall"]), ["Steps, slowly; \"Ü\""]);
-    let said = home.fails(1, &["meeting", "calendar", "candles", "aa"]);
-    assert!(said.contains("none of 3 saved meetings has \"candles aa\""), "{said}");
+    assert_eq!(chosen(&["--programme", "aa", "mary's hall"]), ["Steps, slowly; \"Ü\""]);
+    assert_eq!(chosen(&["--online"]), ["Candles"]);
+    assert!(home.fails(1, &["meeting", "calendar", "candles", "--programme", "aa"]).contains("no meeting was found"));
+}
+
+#[test]
+fn published_meetings_are_the_same_events_until_their_list_is_imported_again() {
+    let mut home = imported();
+    let write = |home: &Home, name: &str| {
+        home.ok(&["meeting", "calendar", "--day", "mon,tue", "-o", name]);
+        fs::read_to_string(home.root().join(name)).unwrap()
+    };
+    let first = write(&home, "first.ics");
+    assert_eq!(values(&first, "SUMMARY").len(), 4, "{first}");
+    assert!(!first.contains("zoom.us") && !first.contains("twice"), "{first}");
+    home.at("2027-03-05T03:00:00+00:00");
+    assert_eq!(write(&home, "second.ics"), first);
+    home.ok(&[
+        "meeting",
+        "import",
+        "list.json",
+        "--source",
+        "city",
+        "--programme",
+        "aa",
+        "--timezone",
+        "Europe/London",
+    ]);
+    let third = write(&home, "third.ics");
+    assert_eq!(values(&third, "UID"), values(&first, "UID"));
+    assert_ne!(values(&third, "DTSTAMP"), values(&first, "DTSTAMP"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! `onward meeting calendar`: the saved meetings as a file that every calendar reads.
+//! `onward meeting calendar`: the saved meetings, or those that a search finds, as a file that every calendar reads.
 
 use std::path::PathBuf;
 
+use super::look::{Fits, LookArgs, look};
 use crate::app::{App, Outcome};
 use crate::commands::icalendar::calendar;
 use crate::domain::event::{Event, Gathering, LeftOut, Manner};
@@ -9,14 +10,16 @@ use crate::domain::lead::Lead;
 use crate::domain::meeting::Meeting;
 use crate::error::{Error, Result};
 use crate::view::icalendar::{Left, MeetingEvent};
-use crate::view::words::{counted, listed};
+use crate::view::words::listed;
+
+/// No calendar is of use with more meetings than this.
+const MOST: usize = 1000;
 
 /// Which meetings, and how much is told of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct CalendarArgs {
-    /// Only meetings with all these words in their name, programme or place
-    #[arg(value_name = "WORDS")]
-    words: Vec<String>,
+    #[command(flatten)]
+    what: LookArgs,
     /// The new file to write, for your eyes only [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -41,8 +44,8 @@ pub(super) fn run(args: &CalendarArgs, app: &App<'_>) -> Outcome {
     let meetings = chosen(args, app)?;
     let manner = Manner { discreet: args.discreet, places: args.places, links: args.links };
     let (mut events, mut left_out) = (Vec::new(), Vec::new());
-    for meeting in &meetings {
-        match event(app, meeting, manner, args.remind) {
+    for (key, meeting) in &meetings {
+        match event(app, (key, meeting), manner, args.remind) {
             Ok(event) => events.push(event),
             Err(reason) => left_out.push(Left { name: meeting.name.to_string(), reason }),
         }
@@ -55,35 +58,52 @@ pub(super) fn run(args: &CalendarArgs, app: &App<'_>) -> Outcome {
     Ok(Box::new(calendar(app, (args.output.as_deref(), args.force), manner, events, left_out)?))
 }
 
-/// The saved meetings that have the words.
-fn chosen(args: &CalendarArgs, app: &App<'_>) -> Result<Vec<Meeting>> {
-    let own = app.store.own_programmes()?;
-    let mut meetings = app.store.meetings()?;
-    if meetings.is_empty() {
-        return Err(Error::refused("no meeting is saved yet").hint("`onward meeting add` saves one"));
+/// The meetings, each with what tells it apart: without words and filters one's own, or else all that are found, in
+/// an order that is the same on every day.
+fn chosen(args: &CalendarArgs, app: &App<'_>) -> Result<Vec<(String, Meeting)>> {
+    if args.what.is_empty() {
+        let meetings = app.store.meetings()?;
+        if meetings.is_empty() {
+            return Err(Error::refused("no meeting is saved yet").hint("`onward meeting add` saves one"));
+        }
+        return Ok(meetings.into_iter().map(|meeting| (meeting.id.to_string(), meeting)).collect());
     }
-    let all = meetings.len();
-    let words: Vec<&str> = args.words.iter().flat_map(|words| words.split_whitespace()).collect();
-    meetings.retain(|meeting| meeting.has_words(&words, &own));
-    if meetings.is_empty() {
-        let all = counted(i64::try_from(all).unwrap_or(i64::MAX), "saved meeting");
-        return Err(Error::refused(format!(
-            "none of {all} has \"{}\" in its name, programme or place",
-            words.join(" ")
-        ))
-        .hint("`onward meeting list` shows them all"));
+    let looked = look(&args.what, app, MOST + 1)?;
+    match looked.total {
+        0 => return Err(Error::refused("no meeting was found").hint("`onward meeting find` takes the same words")),
+        total if total > MOST => {
+            return Err(Error::refused(format!(
+                "{total} meetings were found, more than a calendar can be of use with"
+            ))
+            .hint("name more words, or --day, --near with --within, --type"));
+        }
+        _ => {}
     }
+    let sources = looked.directory.map(|directory| directory.sources()).transpose()?.unwrap_or_default();
+    let mut meetings = Vec::new();
+    for hit in looked.meetings {
+        meetings.push(match hit.which {
+            Fits::Own(meeting) => (meeting.id.to_string(), meeting),
+            Fits::Published(_, published) => {
+                // Recorded when its list was: so it is the same event until the list is imported again.
+                let source = sources.iter().find(|source| source.name == published.source);
+                let at = source.map_or(app.now, |source| source.imported_at);
+                let key = format!("{}/{}", published.source, published.listing.key);
+                (key, published.kept(app.new_id(), at, &[])?)
+            }
+        });
+    }
+    meetings.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(meetings)
 }
 
 fn event(
     app: &App<'_>,
-    meeting: &Meeting,
+    (key, meeting): (&str, &Meeting),
     manner: Manner,
     remind: Option<Lead>,
 ) -> std::result::Result<(Event, MeetingEvent), LeftOut> {
-    let key = meeting.id.to_string();
-    let gathering = Gathering::saved(&key, meeting);
+    let gathering = Gathering::saved(key, meeting);
     let event = gathering.event(manner, remind)?;
     let next = app.upcoming(std::slice::from_ref(meeting)).first().map(|next| next.starts_at);
     let told = MeetingEvent::new(&gathering, &event, next);

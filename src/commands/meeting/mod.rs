@@ -98,9 +98,9 @@ Days and times are those of your clock. Each meeting has a number: `onward meeti
         onward attend --fit --liked --missed is what it tells. Distances are in miles where\nthe country is GB or US, in kilometres everywhere else."
     )]
     Compare(CompareArgs),
-    /// Your saved meetings for your calendar, as a file that calendars open (iCalendar)
+    /// Your saved meetings, or those that a search finds, for your calendar: a file that calendars open (iCalendar)
     #[command(after_help = "Examples:\n  onward meeting calendar -o week.ics --remind 30m\n  \
-        onward meeting calendar step study -o week.ics --discreet\n\n\
+        onward meeting calendar step --day tue --online -o week.ics --discreet\n\n        Words and filters choose as those of `meeting find` do; without any, all of your own.\n\n\
         Each meeting comes every week, from the day it was saved on, by the clock of its time zone; one without a zone \
         by the clock of wherever you are. One that names no end lasts an hour there. Those by appointment are left out, \
         and so are notes, always. The same meetings give the same file, and each keeps its id, by which calendars know \

@@ -91,9 +91,6 @@ impl FromStr for Number {
     }
 }
 
-/// Programmes that build on no belief.
-const SECULAR: &[&str] = &["smart", "lifering", "sos", "wfs"];
-
 /// Words in the name of a type that say so of a meeting.
 const SECULAR_TYPES: &[&str] = &["secular", "agnostic", "atheist"];
 
@@ -118,8 +115,8 @@ impl Published {
     pub fn approach(&self) -> Option<Approach> {
         let says = |name: &str| SECULAR_TYPES.iter().any(|word| name.to_lowercase().contains(word));
         let by_type = self.listing.types.iter().filter_map(|one| one.name.as_deref()).any(says);
-        let by_programme = self.listing.programme.as_ref().is_some_and(|one| SECULAR.contains(&one.as_str()));
-        (by_type || by_programme).then_some(Approach::Secular)
+        let by_type = by_type.then_some(Approach::Secular);
+        by_type.or_else(|| self.listing.programme.as_ref().and_then(Programme::approach))
     }
 
     /// A meeting of one's own with what the list says of it, under a name that none of these has.
