@@ -104,7 +104,7 @@ impl FoundItem {
             end: listing.end,
             zone: listing.zone,
             starts_at: next.map(|next| next.starts_at),
-            ends_at: next.map(|next| next.ends_at),
+            ends_at: next.filter(|_| listing.end.is_some()).map(|next| next.ends_at),
             starts_there: next.and_then(|next| next.starts_there),
             in_progress: next.is_some_and(|next| next.in_progress),
             venue: listing.venue,
@@ -146,7 +146,7 @@ impl FoundItem {
             end: meeting.end,
             zone: meeting.zone.clone(),
             starts_at: next.map(|next| next.starts_at),
-            ends_at: next.map(|next| next.ends_at),
+            ends_at: next.filter(|_| meeting.end.is_some()).map(|next| next.ends_at),
             starts_there: next.and_then(|next| next.starts_there),
             in_progress: next.is_some_and(|next| next.in_progress),
             venue: meeting.venue,
@@ -197,7 +197,7 @@ impl FoundItem {
         let mut parts = Vec::new();
         match self.starts_at {
             Some(starts_at) => {
-                let when = When { starts_at, end: self.end.and(self.ends_at), starts_there: self.starts_there };
+                let when = When { starts_at, end: self.ends_at, starts_there: self.starts_there };
                 let floating = if self.floating { " (no time zone given)" } else { "" };
                 parts.push(format!("{}{floating}", when.told(today, self.zone.as_ref())));
                 parts.extend(soon(starts_at, self.ends_at, now));

@@ -21,7 +21,7 @@ struct Time {
     name: Name,
     programme: Option<Programme>,
     starts_at: Moment,
-    ends_at: Moment,
+    ends_at: Option<Moment>,
     starts_there: Option<Moment>,
     zone: Option<Zone>,
     in_progress: bool,
@@ -31,8 +31,6 @@ struct Time {
     home_group: bool,
     #[serde(skip)]
     speech: Option<Speech>,
-    #[serde(skip)]
-    ends: bool,
 }
 
 /// The answer to `onward meeting next`.
@@ -55,7 +53,7 @@ impl Coming {
             name: one.meeting.name.clone(),
             programme: one.meeting.programme.clone(),
             starts_at: one.starts_at,
-            ends_at: one.ends_at,
+            ends_at: one.meeting.end.map(|_| one.ends_at),
             starts_there: one.other_time(),
             zone: one.meeting.zone.clone(),
             in_progress: one.in_progress,
@@ -64,7 +62,6 @@ impl Coming {
             link: one.meeting.link.clone(),
             home_group: one.meeting.home_group,
             speech: one.meeting.programme.as_ref().map(|programme| programme.speech(own)),
-            ends: one.meeting.end.is_some(),
         };
         Self { as_of, days, meetings: coming.iter().map(time).collect(), now, kept }
     }
@@ -73,8 +70,7 @@ impl Coming {
 impl Time {
     /// Its entry under the heading of its day.
     fn entry(&self, today: Day, now: Moment) -> Entry {
-        let when =
-            When { starts_at: self.starts_at, end: self.ends.then_some(self.ends_at), starts_there: self.starts_there };
+        let when = When { starts_at: self.starts_at, end: self.ends_at, starts_there: self.starts_there };
         // The day stands above.
         let told = when.told(today, self.zone.as_ref());
         let day = self.day().map(|day| format!("{} ", near(day, today))).unwrap_or_default();
@@ -86,7 +82,7 @@ impl Time {
         if self.venue != Venue::InPerson {
             more.push_str(&format!(", {}", self.venue));
         }
-        if let Some(soon) = soon(self.starts_at, Some(self.ends_at), now) {
+        if let Some(soon) = soon(self.starts_at, self.ends_at, now) {
             more.push_str(&format!(", {soon}"));
         }
         let mut words = Line::of(Tone::Strong, self.name.as_str()).and(Tone::Plain, more);

@@ -27,13 +27,16 @@ impl When {
     }
 }
 
-/// `in 35 minutes`, `in 22 hours`, `on now until 22:00`; nothing where it is further off.
+/// `in 35 minutes`, `in 22 hours`, `on now, until 22:00`, `began 20 minutes ago` where no end is known; nothing where it
+/// is further off.
 pub(super) fn soon(starts_at: Moment, ends_at: Option<Moment>, now: Moment) -> Option<String> {
     let minutes = starts_at.at().signed_duration_since(now.at()).num_minutes();
     match minutes {
-        _ if starts_at.at() <= now.at() => {
-            Some(ends_at.map_or_else(|| "on now".to_owned(), |end| format!("on now, until {}", clock_time(end))))
-        }
+        _ if starts_at.at() <= now.at() => Some(match ends_at {
+            Some(end) => format!("on now, until {}", clock_time(end)),
+            None if minutes == 0 => "begins now".to_owned(),
+            None => format!("began {} ago", counted(-minutes, "minute")),
+        }),
         0..=90 => Some(format!("in {}", counted(minutes.max(1), "minute"))),
         91..1440 => Some(format!("in {}", counted((minutes + 30) / 60, "hour"))),
         _ => None,
