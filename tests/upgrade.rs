@@ -1,7 +1,7 @@
 //! A data file of every schema that ever landed opens, and holds what it held.
 //!
 //! `tests/fixtures/schema-N.db` was written by the program that had schema N, by typing
-//! `tests/fixtures/month.txt`, from schema 3 on also `tests/fixtures/hard-hours.txt`, and is never written again. `export-N.json` is what that program exported of it.
+//! `tests/fixtures/month.txt`, from schema 3 on also `hard-hours.txt`, from 4 on `sharing.txt`, and is never written again. `export-N.json` is what that program exported of it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -37,6 +37,11 @@ fn fixtures(ending: &str) -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
 
+/// The schema of a frozen file: 3 of `schema-3.db`.
+fn version(file: &Path) -> u32 {
+    file.file_stem().unwrap().to_str().unwrap().trim_start_matches("schema-").parse().unwrap()
+}
+
 #[test]
 fn there_is_a_frozen_file_of_every_schema() {
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
@@ -55,7 +60,7 @@ fn every_frozen_file_opens_and_holds_what_it_held() {
         assert_eq!(streak["checkins"]["days"], 26);
         let count = |args: &[&str], key: &str| onward(&home, args)[key].as_array().unwrap().len();
         assert_eq!(count(&["checkin", "list", "--limit", "1000"], "checkins"), 29);
-        assert_eq!(count(&["attend", "list", "--limit", "1000"], "attendances"), 6);
+        assert_eq!(count(&["attend", "list", "--limit", "1000"], "attendances"), 6 + usize::from(version(&file) >= 4));
         assert_eq!(count(&["reach", "list", "--limit", "1000"], "reaches"), 14);
         assert_eq!((count(&["meeting", "list"], "meetings"), count(&["contact", "list"], "contacts")), (2, 1));
         assert_eq!((count(&["slip", "list"], "slips"), count(&["goal", "list"], "goals")), (1, 1));
@@ -68,8 +73,7 @@ fn what_was_written_in_hard_hours_is_there_from_schema_3_on() {
         let place = tempfile::tempdir().unwrap();
         let home = place.path().join("data");
         thaw(&home, &file);
-        let name = file.file_stem().unwrap().to_str().unwrap();
-        let there = usize::from(name.trim_start_matches("schema-").parse::<u32>().unwrap() >= 3);
+        let (name, there) = (file.display(), usize::from(version(&file) >= 3));
         let count = |args: &[&str], key: &str| onward(&home, args)[key].as_array().unwrap().len();
         assert_eq!(count(&["plan", "show"], "reasons"), there, "{name}");
         assert_eq!((count(&["urge", "list"], "urges"), count(&["win", "list"], "wins")), (2 * there, there), "{name}");
@@ -78,6 +82,26 @@ fn what_was_written_in_hard_hours_is_there_from_schema_3_on() {
         let programmes = onward(&home, &["programme", "list"]);
         let own = programmes["programmes"].as_array().unwrap().iter().filter(|one| one["own"] == true);
         assert_eq!(own.count(), there, "{name}");
+    }
+}
+
+#[test]
+fn what_was_shared_and_how_a_group_suited_is_there_from_schema_4_on() {
+    for file in frozen().iter().filter(|file| version(file) >= 4) {
+        let place = tempfile::tempdir().unwrap();
+        let home = place.path().join("data");
+        thaw(&home, file);
+        let shared = onward(&home, &["shared", "list"]);
+        assert_eq!(
+            (&shared["shared"][0]["contact"], &shared["shared"][0]["format"]),
+            (&"Maria G".into(), &"html".into())
+        );
+        let compared = onward(&home, &["meeting", "compare", "library"]);
+        assert_eq!(compared["groups"][0]["liked"][0]["words"], "plain words");
+        assert_eq!(onward(&home, &["meeting", "show", "tuesday"])["meeting"]["point"], "53.8,-1.5");
+        let lists = onward(&home, &["config", "audience"]);
+        let own = lists["lists"].as_array().unwrap().iter().filter(|list| list["list"] == "own");
+        assert_eq!(own.count(), 2, "{lists}");
     }
 }
 
