@@ -67,7 +67,7 @@ fn instead(args: &Args, app: &App<'_>) -> Result<Vec<(String, usize)>> {
     let mut found = Vec::new();
     for (told, without) in filters.into_iter().take(TRIES) {
         // A place or type that is not known by itself was told already.
-        if let Ok(looked) = look(&without, app, usize::MAX) {
+        if let Ok(looked) = look(&without, app, 1) {
             found.push((told, looked.total));
         }
     }
