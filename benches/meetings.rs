@@ -98,7 +98,7 @@ fn record(out: &mut String, chance: &mut Chance, nth: usize, changed: bool) -> s
         "\"location\":\"St Mary&#039;s Hall {house}\",\"formatted_address\":\"{house} High Street, {town}, {postcode}, {region}\",\
          \"postal_code\":\"{postcode}\",\"region\":\"{region}\",\"sub_region\":\"{town}\",\
          \"latitude\":{latitude:.6},\"longitude\":{longitude:.6},\"approximate\":\"{}\",\"types\":[{types}],",
-        if nth % 17 == 0 { "yes" } else { "no" }
+        if nth.is_multiple_of(17) { "yes" } else { "no" }
     )?;
     write!(
         out,

@@ -35,7 +35,7 @@ use crate::view::words::{told, typed};
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  onward attend                              # asks, in a terminal\n  onward attend \"tuesday step\" --shared\n  \
     onward attend \"Open meeting, St Mary's\" --programme na --on yesterday --fit 4\n  onward attend tuesday --proof chit --by \"J.B.\" --ref 1042\n  \
-    onward attend \"noon online\" --fit 4 --liked \"small, warm\" --missed \"time to share\\n  \
+    onward attend \"noon online\" --fit 4 --liked \"small, warm\" --missed \"time to share\"\n  \
     onward attend --found 2                    # the second that `meeting find` showed"
 )]
 pub struct Args {

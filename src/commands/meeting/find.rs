@@ -34,7 +34,8 @@ pub(super) fn run(args: &Args, app: &App<'_>) -> Outcome {
         };
         directory.remember(&looked.meetings.iter().map(|hit| which(&hit.which)).collect::<Vec<_>>())
     });
-    let unit = args.what.within.map_or(Unit::default(), |within| within.unit());
+    let usual = if app.country().is_some_and(|country| country.tells_miles()) { Unit::Miles } else { Unit::Kilometres };
+    let unit = args.what.within.map_or(usual, |within| within.unit());
     let instead = if looked.total == 0 { instead(args, app)? } else { Vec::new() };
     let item = |(at, hit): (usize, crate::domain::directory::seek::Hit<Fits>)| {
         let number = numbered.then_some(at + 1);
@@ -66,7 +67,7 @@ fn instead(args: &Args, app: &App<'_>) -> Result<Vec<(String, usize)>> {
     let mut found = Vec::new();
     for (told, without) in filters.into_iter().take(TRIES) {
         // A place or type that is not known by itself was told already.
-        if let Ok(looked) = look(&without, app, usize::MAX) {
+        if let Ok(looked) = look(&without, app, 1) {
             found.push((told, looked.total));
         }
     }

@@ -99,7 +99,7 @@ fn imported(
             place,
             read(bytes, &asked, &mut |listing: Listing, done: usize| {
                 count += 1;
-                if count % EVERY == 0 {
+                if count.is_multiple_of(EVERY) {
                     bar.at(done as u64);
                 }
                 importing.take(&listing)

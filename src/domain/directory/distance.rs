@@ -24,14 +24,19 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// So many metres in this unit, to a tenth below ten: `1.2 km`.
+    /// So many metres in this unit, to a tenth below ten: `1.2 km`; what is nearer than a tenth is said to be.
     pub fn told(self, metres: u32) -> String {
         let (one, name) = match self {
             Self::Kilometres => (1000.0, "km"),
             Self::Miles => (MILE, "mi"),
         };
         let many = f64::from(metres) / one;
-        if many < 9.95 { format!("{many:.1} {name}") } else { format!("{many:.0} {name}") }
+        let tenths = (many * 10.0).round() / 10.0;
+        match tenths {
+            0.0 => format!("under 0.1 {name}"),
+            _ if tenths < 10.0 && tenths.fract() != 0.0 => format!("{tenths:.1} {name}"),
+            _ => format!("{many:.0} {name}"),
+        }
     }
 }
 
@@ -123,7 +128,10 @@ mod tests {
         for text in ["5km", "3mi", "800m", "2.5km"] {
             assert_eq!(text.parse::<Distance>().unwrap().to_string(), text);
         }
-        assert_eq!((Unit::Kilometres.told(1249), Unit::Miles.told(1609)), ("1.2 km".to_owned(), "1.0 mi".to_owned()));
-        assert_eq!(Unit::Kilometres.told(12_400), "12 km");
+        assert_eq!((Unit::Kilometres.told(1249), Unit::Miles.told(1609)), ("1.2 km".to_owned(), "1 mi".to_owned()));
+        assert_eq!(
+            (Unit::Kilometres.told(12_400), Unit::Miles.told(70)),
+            ("12 km".to_owned(), "under 0.1 mi".to_owned())
+        );
     }
 }

@@ -253,7 +253,9 @@ impl Beginning {
         drop(self.directory);
         drop(self.file.close());
         // Goes only where nothing else has come into it.
-        self.new_folder.map(|folder| drop(fs::remove_dir(folder)));
+        if let Some(folder) = self.new_folder {
+            drop(fs::remove_dir(folder));
+        }
     }
 }
 

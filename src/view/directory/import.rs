@@ -130,7 +130,7 @@ impl Imported {
             more => format!(", {more} of them back after they were gone"),
         };
         let all = [
-            ("Read", self.read, format!("{}", many(self.read, "record"))),
+            ("Read", self.read, many(self.read, "record")),
             ("New", self.new, self.new.to_string()),
             ("Changed", self.changed, format!("{}{returned}", self.changed)),
             ("As before", self.unchanged, self.unchanged.to_string()),
