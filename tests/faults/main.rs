@@ -23,6 +23,7 @@
 mod clock;
 mod cut;
 mod dice;
+mod directory;
 mod flips;
 mod full;
 mod home;
