@@ -19,8 +19,17 @@ impl App<'_> {
         files::stage(path, bytes, force, &self.folder)?.place().map(drop)
     }
 
-    /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: one is not
-    /// kept without the other. The file takes its place inside the transaction and leaves it when that does not hold.
+    /// Refuses what [`deliver`](Self::deliver) would refuse before it writes anything.
+    ///
+    /// # Errors
+    /// When something is there already, or its folder is not.
+    pub fn could_deliver(&self, target: &Target) -> Result<()> {
+        files::free_for(&target.path, target.force, &self.folder).map(drop)
+    }
+
+    /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: where one
+    /// cannot be kept, neither is. The file takes its place inside the transaction and leaves it when that does not
+    /// hold; if the program is killed in between, the file is there and its record is not.
     ///
     /// # Errors
     /// When something is there already, or the place or the data file cannot be written.

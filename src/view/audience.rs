@@ -16,14 +16,14 @@ pub fn meaning(field: Field) -> &'static str {
         Field::Runs => "every run with its first and last day",
         Field::Slips => "days of use",
         Field::Calendar => "each day of a clock: confirmed, unconfirmed or used",
-        Field::Milestones => "milestones reached and coming, with their dates",
+        Field::Milestones => "milestones reached and coming, with their dates, and a clock's programme",
         Field::Attendance => "how many meetings, weeks against your goal, roles",
         Field::Meetings => "each meeting with its day, name, programme and venue",
         Field::Mood => "mood by day and by week",
         Field::Craving => "craving by day",
         Field::Feelings => "anxiety and connection by day",
         Field::People => "how many people you were in touch with, by role",
-        Field::Contacts => "their names; never their numbers",
+        Field::Contacts => "names of people, where people or notes are shown; never their numbers",
         Field::Urges => "urges: how many, how strong, what came of them",
         Field::Triggers => "what set off urges and slips, in your words",
         Field::Notes => "every note",
@@ -61,7 +61,18 @@ impl AudienceList {
     /// `sponsor sees sobriety, attendance`, `sponsor sees of gambling nothing`.
     pub fn told(&self) -> String {
         let of = self.clock.as_ref().map(|clock| format!(" of {clock}")).unwrap_or_default();
-        format!("{} sees{of} {}", self.who(), self.sees())
+        match self.list {
+            None => format!("nothing was said yet of what {} may see{of}", self.who()),
+            Some(ListOf::Role) => format!("{} sees{of}, by their role, {}", self.who(), self.sees()),
+            Some(_) => format!("{} sees{of} {}", self.who(), self.sees()),
+        }
+    }
+
+    /// What else is to be known of it: names stand beside what they are about.
+    pub fn aside(&self) -> Option<&'static str> {
+        let has = |field| self.fields.has(field);
+        let alone = has(Field::Contacts) && !has(Field::People) && !has(Field::Notes);
+        alone.then_some("contacts shows names only together with people or notes: --add people")
     }
 
     fn row(&self) -> Vec<Cell> {

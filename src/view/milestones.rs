@@ -141,6 +141,12 @@ pub fn on_the_day(clock: &Name, milestone: &str, day_number: i64, unconfirmed: i
     }
 }
 
+/// What is said of milestones that rest on so many days without a check-in; a question, where there is somebody to `ask`.
+pub(super) fn unconfirmed(days: i64, ask: bool) -> String {
+    let (are, stand) = if days == 1 { ("is", " Does it stand?") } else { ("are", " Do they stand?") };
+    format!("{} of this run {are} not checked in.{}", counted(days, "day"), if ask { stand } else { "" })
+}
+
 /// The answer to `onward milestones`.
 #[derive(Serialize)]
 pub struct Milestones {
@@ -173,13 +179,7 @@ fn clock_blocks(clock: &ClockMilestones, today: Day, document: &mut Document) {
         None => document.text("No run is going on; what was reached before still stands."),
     }
     if clock.unconfirmed_days > 0 && !clock.reached.is_empty() {
-        let days = counted(clock.unconfirmed_days, "day");
-        let stand = if clock.unconfirmed_days == 1 {
-            "is not checked in. Does it stand?"
-        } else {
-            "are not checked in. Do they stand?"
-        };
-        document.push(Block::Notice(format!("{days} of this run {stand}")));
+        document.push(Block::Notice(unconfirmed(clock.unconfirmed_days, true)));
     }
     for run in &clock.earlier_runs {
         let labels: Vec<&str> = run.reached.iter().map(|one| one.label.as_str()).collect();

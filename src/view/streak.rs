@@ -120,6 +120,9 @@ pub struct ClockStanding {
     pub next_milestone: Option<NextMilestone>,
     /// The day on which its counting stopped; its figures are of that day.
     pub stopped_on: Option<Day>,
+    /// Its figures are those of today.
+    #[serde(skip)]
+    now: bool,
     #[serde(skip)]
     sober_share: Option<f64>,
     #[serde(skip)]
@@ -156,6 +159,7 @@ impl ClockStanding {
             runs: Some(counted.runs.iter().map(|run| RunView { from: run.from, to: run.to, days: run.days }).collect()),
             next_milestone: today.and_then(|_| NextMilestone::of(clock, counted, on)),
             stopped_on: clock.stopped_on,
+            now: today.is_some(),
             sober_share: counted.sober_share(),
             speech: by_custom(clock.programme.as_ref()),
         }
@@ -176,7 +180,10 @@ impl ClockStanding {
     #[must_use]
     pub fn only(self, fields: &Fields) -> Self {
         Self {
+            programme: self.programme.filter(|_| fields.has(Field::Milestones)),
             hidden: None,
+            // That today is a day of use is told with the days of use.
+            today: self.today.filter(|today| *today != TodayStatus::Used || fields.has(Field::Slips)),
             slips: self.slips.filter(|_| fields.has(Field::Slips)),
             runs: None,
             next_milestone: self.next_milestone.filter(|_| fields.has(Field::Milestones)),
@@ -186,11 +193,16 @@ impl ClockStanding {
 
     /// The name, and the programme where there is one: `alcohol (AA)`.
     pub fn title(&self) -> Line {
-        let name = Line::of(Tone::Strong, self.name.as_str());
+        let name = self.bare_title();
         match &self.speech {
             Some(speech) => name.and(Tone::Quiet, bracketed(Some(speech))),
             None => name,
         }
+    }
+
+    /// The name alone: a programme says what it is about.
+    pub fn bare_title(&self) -> Line {
+        Line::of(Tone::Strong, self.name.as_str())
     }
 
     /// `day 19`, or what holds instead of a day number.
@@ -211,13 +223,15 @@ impl ClockStanding {
         let since = self.sober_since.filter(|_| self.status == Status::Sober);
         let run = match since {
             // Of an earlier day there is no day number: it is over.
-            Some(first) if self.today.is_none() => Line::of(Tone::Strong, counted(self.full_days, "full day"))
+            Some(first) if !self.now => Line::of(Tone::Strong, counted(self.full_days, "full day"))
                 .and(Tone::Plain, format!(" since {}", near(first, today))),
             Some(first) => Line::of(Tone::Strong, format!("day {}", self.day_number.unwrap_or(1)))
                 .and(Tone::Plain, format!(", {} since {}", counted(self.full_days, "full day"), near(first, today))),
+            // Whether it went on is not known of an earlier day.
+            None if !self.now && self.status == Status::OngoingSlip => Line::of(Tone::Strong, "a day of use"),
             None => Line::of(Tone::Strong, self.day_word(today)),
         };
-        facts.push((if self.today.is_some() { "Now" } else { "At the end" }, run));
+        facts.push((if self.now { "Now" } else { "At the end" }, run));
         facts.push(("Longest run", Line::from(counted(self.longest_days, "day"))));
         let sober = shared(self.sober_share, self.sober_days, self.tracked_days, "day");
         facts.push(("Sober", Line::from(sober).and(Tone::Quiet, format!(", since {}", near(self.since, today)))));

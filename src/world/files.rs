@@ -55,26 +55,29 @@ pub struct Placed {
 /// # Errors
 /// When something of that name is there, when its folder is not, or when it cannot be written.
 pub fn stage(path: &Path, bytes: &[u8], force: bool, data_folder: &Path) -> Result<Staged> {
+    let folder = free_for(path, force, data_folder)?;
+    let file = beside(&folder, bytes).map_err(|error| unwritable(path, error))?;
+    Ok(Staged { path: path.to_owned(), folder, file, force })
+}
+
+/// The folder of a place that a file may take, as [`stage`] asks for it; nothing is written.
+///
+/// # Errors
+/// When something of that name is there, or its folder is not.
+pub fn free_for(path: &Path, force: bool, data_folder: &Path) -> Result<PathBuf> {
     let folder = folder_of(path)?;
     refuse_data_folder(path, &folder, data_folder)?;
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => {
-            return Err(
-                Error::refused(format!("-o {}: this is a folder", path.display())).hint("name a file inside it")
-            );
+            Err(Error::refused(format!("-o {}: this is a folder", path.display())).hint("name a file inside it"))
         }
         Ok(found) if !found.is_file() => {
-            return Err(Error::refused(format!(
-                "-o {}: this is no ordinary file, and was left as it is",
-                path.display()
-            ))
-            .hint("choose another name"));
+            let told = format!("-o {}: this is no ordinary file, and was left as it is", path.display());
+            Err(Error::refused(told).hint("choose another name"))
         }
-        Ok(_) if !force => return Err(taken(path).hint("choose another name, or --force replaces it")),
-        _ => {}
+        Ok(_) if !force => Err(taken(path).hint("choose another name, or --force replaces it")),
+        _ => Ok(folder),
     }
-    let file = beside(&folder, bytes).map_err(|error| unwritable(path, error))?;
-    Ok(Staged { path: path.to_owned(), folder, file, force })
 }
 
 impl Staged {

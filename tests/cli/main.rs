@@ -45,6 +45,7 @@ mod redo;
 mod remind;
 mod report;
 mod report_for;
+mod report_held;
 mod restore;
 mod sealed;
 mod sheet;

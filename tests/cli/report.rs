@@ -80,7 +80,7 @@ fn days_that_are_over_know_nothing_of_what_came_after() {
     assert_eq!((&found["standing"]["full_days"], &found["standing"]["slips"]), (&json!(8), &json!(0)));
     assert_eq!((&found["slips"], &found["standing"]["today"]), (&json!([]), &Value::Null));
     let found = over("2026-11-10")["clocks"][0].clone();
-    assert_eq!(found["slips"], json!([{"from": "2026-11-09", "to": null}]), "it was going on then");
+    assert_eq!(found["slips"], json!([{"from": "2026-11-09", "to": "2026-11-10"}]), "cut at the end");
     assert_eq!((&found["standing"]["status"], &found["standing"]["used_days"]), (&json!("ongoing_slip"), &json!(2)));
     let report = over("2026-11-19");
     assert_eq!(report["clocks"][0]["standing"]["full_days"], 7);

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::audience::{AudienceList, Audiences, ChangedList};
 use crate::view::change::Said;
+use crate::view::document::Block;
 use crate::view::history::Plain;
 use crate::view::words::listed;
 
@@ -173,7 +174,9 @@ fn change(app: &mut App<'_>, whose: &Whose, clock: Option<&Clock>, wanted: Optio
         let held = clock.map_or_else(|| whose.general(&lists), |clock| of_clock(whose, &lists, clock));
         let list = view(whose, clock, held);
         let told = list.told();
-        let said = Said { now: format!("Set: {told}"), later: told, more: Vec::new() };
+        let more = list.aside().map(|aside| Block::Notice(aside.to_owned())).into_iter().collect();
+        let now = if list.list.is_none() { "Taken away: " } else { "Set: " };
+        let said = Said { now: format!("{now}{told}"), later: told, more };
         Ok(Plain { as_of: app.today, keys: ChangedList { list }, said, changed: true })
     })
 }

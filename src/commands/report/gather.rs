@@ -1,5 +1,6 @@
 //! What a report tells, as far as it is to be seen: every part from the calculation that answers the command of its
-//! name. What is not to be seen is not even read.
+//! name. What is not to be seen, or has no place on the page, is not even read: the page, JSON and the record of a file
+//! tell the same.
 
 use crate::app::App;
 use crate::commands::{attendance, calendar, milestones, standing};
@@ -38,6 +39,21 @@ pub(super) struct Span {
     pub year: Option<Year>,
 }
 
+/// What a year on one page has no place for.
+const NOT_IN_A_YEAR: &[Field] = &[Field::Runs, Field::Craving, Field::Feelings, Field::Gratitude];
+
+impl Span {
+    /// The same days with everything that is recorded in them, whatever a year has a place for.
+    pub(super) fn in_full(self) -> Self {
+        Self { year: None, ..self }
+    }
+
+    /// Those of these fields that have a place.
+    fn placed(self, fields: &Fields) -> Fields {
+        fields.iter().filter(|field| self.year.is_none() || !NOT_IN_A_YEAR.contains(field)).collect()
+    }
+}
+
 /// A clock and what is seen of it.
 struct Seen {
     clock: Clock,
@@ -48,7 +64,8 @@ struct Seen {
 struct Source<'a, 'w> {
     app: &'a App<'w>,
     span: Span,
-    sight: &'a Sight,
+    /// What is seen of everything.
+    fields: Fields,
     clocks: Vec<Seen>,
     own: Vec<OwnProgramme>,
 }
@@ -58,24 +75,23 @@ struct Source<'a, 'w> {
 /// # Errors
 /// When the data file cannot be read.
 pub(super) fn report(app: &App<'_>, span: Span, sight: &Sight) -> Result<Report> {
-    let begun = |clock: &Clock| clock.since <= span.window.until;
-    let seen = |clock: Clock| Seen { fields: sight.of_clock(&clock), clock };
-    let clocks = app.store.clocks()?.into_iter().filter(begun).map(seen);
-    let clocks = clocks.filter(|seen| seen.fields != Fields::default()).collect();
-    let source = Source { app, span, sight, clocks, own: app.store.own_programmes()? };
-    source.report()
+    let (clocks, own) = (seen(app, span, sight)?, app.store.own_programmes()?);
+    Source { app, span, fields: span.placed(&sight.fields), clocks, own }.report()
 }
 
-/// What is seen of these days, in words, for the record of a file: which fields, and which clocks.
+/// The clocks of which anything is seen, for the record of a file.
 ///
 /// # Errors
 /// When the data file cannot be read.
-pub(super) fn seen(app: &App<'_>, span: Span, sight: &Sight) -> Result<(Fields, Vec<Name>)> {
+pub(super) fn clocks(app: &App<'_>, span: Span, sight: &Sight) -> Result<Vec<Name>> {
+    Ok(seen(app, span, sight)?.into_iter().map(|seen| seen.clock.name).collect())
+}
+
+/// The clocks that had begun, with what is seen of each.
+fn seen(app: &App<'_>, span: Span, sight: &Sight) -> Result<Vec<Seen>> {
     let begun = app.store.clocks()?.into_iter().filter(|clock| clock.since <= span.window.until);
-    let seen: Vec<(Name, Fields)> = begun.map(|clock| (clock.name.clone(), sight.of_clock(&clock))).collect();
-    let seen: Vec<(Name, Fields)> = seen.into_iter().filter(|(_, fields)| *fields != Fields::default()).collect();
-    let fields = sight.fields.iter().chain(seen.iter().flat_map(|(_, fields)| fields.iter())).collect();
-    Ok((fields, seen.into_iter().map(|(name, _)| name).collect()))
+    let seen = begun.map(|clock| Seen { fields: span.placed(&sight.of_clock(&clock)), clock });
+    Ok(seen.filter(|seen| seen.fields != Fields::default()).collect())
 }
 
 impl Source<'_, '_> {
@@ -117,7 +133,7 @@ impl Source<'_, '_> {
 
     /// Whether a field is seen of everything.
     fn has(&self, field: Field) -> bool {
-        self.sight.fields.has(field)
+        self.fields.has(field)
     }
 
     /// Whether a field is seen of everything, or of a clock.
@@ -154,7 +170,8 @@ impl Source<'_, '_> {
         let uses = standing::uses_until(store, clock, window.until)?;
         let counted = Sobriety::new(clock.since, &uses, on);
         let standing = self.standing(clock)?;
-        let mut part = ClockPart::new(clock, standing.title());
+        let title = if fields.has(Field::Milestones) { standing.title() } else { standing.bare_title() };
+        let mut part = ClockPart::new(clock, title);
         if fields.has(Field::Sobriety) || fields.has(Field::Calendar) {
             let days = calendar::days_of(store, clock, &counted, on, window)?;
             if fields.has(Field::Sobriety) {
@@ -168,14 +185,16 @@ impl Source<'_, '_> {
         }
         if fields.has(Field::Slips) {
             let inside = uses.iter().filter(|used| used.to.is_none_or(|to| to >= window.since));
-            part.slips = Some(inside.copied().map(UseView::from).collect());
+            let end = self.is_past().then_some(window.until);
+            part.slips = Some(inside.map(|used| UseView::within(*used, end)).collect());
         }
         if fields.has(Field::Milestones) {
             let all = milestones::counted_as(store, clock, &counted, on, &self.own)?;
             part.milestones = Some(MilestonesPart::within(all, window, !self.is_past() && self.span.year.is_none()));
         }
         part.runs = fields.has(Field::Runs).then(|| standing.runs.clone()).flatten();
-        part.standing = fields.has(Field::Sobriety).then(|| standing.only(fields));
+        // A year tells of its own days and of no others.
+        part.standing = (fields.has(Field::Sobriety) && self.span.year.is_none()).then(|| standing.only(fields));
         Ok(part)
     }
 
@@ -193,11 +212,12 @@ impl Source<'_, '_> {
         }
         let found = attendance::report(self.app, self.span.window, self.counted_on())?;
         let found = if self.has(Field::Meetings) { found } else { found.without_programmes() };
-        Ok(Some(if self.is_past() { found.of_the_past() } else { found }))
+        let found = if self.is_past() { found.of_the_past() } else { found };
+        Ok(Some(if self.span.year.is_some() { found.in_brief() } else { found }))
     }
 
     fn meetings(&self) -> Result<Option<Vec<Attended>>> {
-        if !self.has(Field::Meetings) {
+        if !self.has(Field::Meetings) || self.span.year.is_some() {
             return Ok(None);
         }
         let all: Vec<Attendance> = self.all()?;
@@ -213,7 +233,7 @@ impl Source<'_, '_> {
     }
 
     fn people(&self) -> Result<Option<People>> {
-        if !self.has(Field::People) && !self.has(Field::Contacts) {
+        if !self.has(Field::People) {
             return Ok(None);
         }
         let found = Reached::new(&self.all::<Reach>()?, &self.app.store.contacts()?);
@@ -239,7 +259,8 @@ impl Source<'_, '_> {
 
     fn patterns(&self, urges: &[Urge]) -> UrgesPart {
         let seen: Vec<Urge> = urges.iter().filter(|urge| self.seen_of(urge, Field::Urges)).cloned().collect();
-        UrgesPart::new(Patterns::new(&seen, self.app.settings.week_start))
+        let found = UrgesPart::new(Patterns::new(&seen, self.app.settings.week_start));
+        if self.span.year.is_some() { found.in_brief() } else { found }
     }
 
     /// The slips of these days on clocks of which this is seen.

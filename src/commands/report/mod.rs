@@ -84,21 +84,23 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let Some(who) = &args.for_whom else { return for_oneself(args, app, span) };
     let whose = Whose::named(&app.store, who)?;
     let (sight, reader) = whose.sight(&app.store)?;
-    let (fields, clocks) = gather::seen(app, span, &sight)?;
+    let mut report = gather::report(app, span, &sight)?;
     let share = Share {
         audience: reader.audience,
         contact_id: whose.contact.map(|contact| contact.id),
         contact: reader.contact.clone(),
         since: span.window.since,
         until: span.window.until,
-        fields,
-        clocks,
+        fields: report.fields(),
+        clocks: gather::clocks(app, span, &sight)?,
     };
-    let mut report = gather::report(app, span, &sight)?;
     report.reader = Some(reader);
     report.order = order(args, Some(share));
     if args.preview {
-        return Ok(Box::new(Preview::new(report, &gather::report(app, span, &Sight::all())?)));
+        if let Some(file) = report.order.as_ref().and_then(|order| order.file.as_ref()) {
+            app.could_deliver(file)?;
+        }
+        return Ok(Box::new(Preview::new(report, &gather::report(app, span.in_full(), &Sight::all())?)));
     }
     Ok(Box::new(report))
 }

@@ -28,8 +28,8 @@ fn four_decimals<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S:
     value.map(|value| rounded(value, 4)).serialize(serializer)
 }
 
-fn two_decimals<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    rounded(*value, 2).serialize(serializer)
+fn two_decimals<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.map(|value| rounded(value, 2)).serialize(serializer)
 }
 
 /// Attendances with each role, in JSON keyed by the role.
@@ -51,21 +51,21 @@ pub struct AttendanceReport {
     until: Day,
     week_start: FullWeekday,
     goal_per_week: i64,
-    weeks: Vec<Week>,
+    weeks: Option<Vec<Week>>,
     meetings: i64,
     days_attended: i64,
     #[serde(serialize_with = "two_decimals")]
-    per_week: f64,
+    per_week: Option<f64>,
     complete_weeks: i64,
     weeks_met: i64,
     #[serde(serialize_with = "four_decimals")]
     consistency: Option<f64>,
-    week_streak: i64,
-    longest_week_streak: i64,
+    week_streak: Option<i64>,
+    longest_week_streak: Option<i64>,
     longest_gap_days: Option<i64>,
     days_since_last: Option<i64>,
     by_programme: Option<BTreeMap<String, u32>>,
-    by_role: ByRole,
+    by_role: Option<ByRole>,
     pace: Option<PaceView>,
     #[serde(skip)]
     spoken: MeetingWords,
@@ -150,19 +150,19 @@ impl AttendanceReport {
             until: counted.window.until,
             week_start: counted.week_start,
             goal_per_week: counted.goal_per_week,
-            weeks: found.weeks,
+            weeks: Some(found.weeks),
             meetings: found.meetings,
             days_attended: found.days_attended,
-            per_week: found.per_week,
+            per_week: Some(found.per_week),
             complete_weeks: found.complete_weeks,
             weeks_met: found.weeks_met,
             consistency: found.consistency,
-            week_streak: found.week_streak,
-            longest_week_streak: found.longest_week_streak,
+            week_streak: Some(found.week_streak),
+            longest_week_streak: Some(found.longest_week_streak),
             longest_gap_days: found.longest_gap_days,
             days_since_last: found.days_since_last,
             by_programme: Some(counted.by_programme),
-            by_role: counted.by_role,
+            by_role: Some(counted.by_role),
             pace: counted.pace,
             spoken: counted.spoken,
         }
@@ -195,6 +195,24 @@ impl AttendanceReport {
         Self { days_since_last: None, pace: None, ..self }
     }
 
+    /// The same as [`told`](Self::told): how many, and how they stand against the goal, without single weeks, gaps,
+    /// programmes and roles.
+    #[must_use]
+    pub fn in_brief(self) -> Self {
+        Self {
+            weeks: None,
+            per_week: None,
+            week_streak: None,
+            longest_week_streak: None,
+            longest_gap_days: None,
+            days_since_last: None,
+            by_programme: None,
+            by_role: None,
+            pace: None,
+            ..self
+        }
+    }
+
     /// How many meetings were attended.
     pub fn meetings(&self) -> i64 {
         self.meetings
@@ -219,12 +237,13 @@ impl AttendanceReport {
 
     fn facts(&self, telling: Telling) -> Vec<(&'static str, Line)> {
         let mut facts = vec![("Consistency", Line::of(Tone::Strong, self.share()).and(Tone::Plain, self.goal()))];
-        if telling.now {
-            let streak = counted(self.week_streak, "week");
-            facts.push(("Streak", Line::from(format!("{streak} met in a row; longest {}", self.longest_week_streak))));
+        if let (true, Some(weeks), Some(longest)) = (telling.now, self.week_streak, self.longest_week_streak) {
+            let streak = counted(weeks, "week");
+            facts.push(("Streak", Line::from(format!("{streak} met in a row; longest {longest}"))));
         }
         let (meetings, days) = (counted(self.meetings, "meeting"), counted(self.days_attended, "day"));
-        facts.push(("In all", Line::from(format!("{meetings} on {days}, {:.2} a week", self.per_week))));
+        let a_week = self.per_week.map(|a_week| format!(", {a_week:.2} a week")).unwrap_or_default();
+        facts.push(("In all", Line::from(format!("{meetings} on {days}{a_week}"))));
         if let Some(gap) = self.longest_gap_days {
             facts.push(("Longest gap", Line::from(format!("{} from one to the next", counted(gap, "day")))));
         }
@@ -238,9 +257,11 @@ impl AttendanceReport {
         if !programmes.is_empty() {
             facts.push(("By programme", Line::from(programmes.join(", "))));
         }
-        let did = self.spoken.did.iter().zip(self.by_role.0).skip(1);
-        let did: Vec<String> = did.map(|(word, count)| by((word, count))).collect();
-        facts.push((telling.did, Line::from(did.join(", "))));
+        if let Some(ByRole(counts)) = self.by_role {
+            let did = self.spoken.did.iter().zip(counts).skip(1);
+            let did: Vec<String> = did.map(|(word, count)| by((word, count))).collect();
+            facts.push((telling.did, Line::from(did.join(", "))));
+        }
         facts.extend(self.pace.as_ref().map(|pace| ("Goal", Line::from(pace.told()))));
         facts
     }
@@ -249,20 +270,21 @@ impl AttendanceReport {
 impl AttendanceReport {
     /// Lays the weeks and what they come to out.
     pub(in crate::view) fn lay_out(&self, document: &mut Document, telling: Telling) {
-        if self.weeks.len() > telling.most_weeks {
-            let most = self.weeks.iter().map(|week| week.attended).max().unwrap_or(0);
+        let weeks = self.weeks.as_deref().unwrap_or_default();
+        if weeks.len() > telling.most_weeks {
+            let most = weeks.iter().map(|week| week.attended).max().unwrap_or(0);
             document.push(Block::Series(Series {
                 caption: format!("a mark is a week's meetings, from none to {most}"),
                 about: format!("Meetings of each week, from none to {most}"),
-                values: self.weeks.iter().map(|week| Some(week.attended as f64)).collect(),
+                values: weeks.iter().map(|week| Some(week.attended as f64)).collect(),
                 low: 0.0,
                 high: most.max(self.goal_per_week) as f64,
-                places: self.weeks.iter().map(|week| near(week.week_of, self.as_of)).collect(),
+                places: weeks.iter().map(|week| near(week.week_of, self.as_of)).collect(),
                 goal: Some(self.goal_per_week as f64),
             }));
         } else {
             let headers = vec!["Week of", "Meetings", "", ""];
-            let rows = self.weeks.iter().map(|week| self.week_row(week)).collect();
+            let rows = weeks.iter().map(|week| self.week_row(week)).collect();
             document.push(Block::Table(Table { headers, rows }));
         }
         document.push(Block::Facts(self.facts(telling)));

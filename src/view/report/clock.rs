@@ -12,22 +12,23 @@ use crate::domain::sobriety::share;
 use crate::domain::text::Name;
 use crate::view::calendar::HeatMap;
 use crate::view::document::{Block, Cell, Document, Line, Table, Tone};
-use crate::view::milestones::{ClockMilestones, Dated, Reached};
+use crate::view::milestones::{ClockMilestones, Dated, Reached, unconfirmed};
 use crate::view::streak::{ClockStanding, RunView, run_table};
 use crate::view::words::{away, counted, listed, near, shared, span};
 
-/// Days of use, cut by nothing.
+/// Days of use, from the first of them to the last that these days know of.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct UseView {
     /// The first day of use.
     pub from: Day,
-    /// The last; null while it goes on.
+    /// The last, or the end of these days where that comes first; null while the days go on and the use with them.
     pub to: Option<Day>,
 }
 
-impl From<Used> for UseView {
-    fn from(used: Used) -> Self {
-        Self { from: used.from, to: used.to }
+impl UseView {
+    /// Days of use, cut at the `end` of days that are over: what came after them is not theirs to tell.
+    pub fn within(used: Used, end: Option<Day>) -> Self {
+        Self { from: used.from, to: used.to.or(end) }
     }
 }
 
@@ -38,6 +39,8 @@ pub struct MilestonesPart {
     pub reached: Vec<Reached>,
     /// Still to come, where the days end today.
     pub coming: Vec<Dated>,
+    /// How many full days of the current run have no check-in, where one of those reached belongs to it.
+    pub unconfirmed_days: i64,
 }
 
 impl MilestonesPart {
@@ -45,14 +48,17 @@ impl MilestonesPart {
     /// it would tell of days of use.
     pub fn within(all: ClockMilestones, window: Window, now: bool) -> Self {
         let earlier = all.earlier_runs.into_iter().flat_map(|run| run.reached);
+        let in_question = all.reached.iter().any(|one| window.holds(one.date));
         let current = all.reached.into_iter().map(|one| Reached { label: one.label, date: one.date, token: one.token });
         let reached = earlier.chain(current).filter(|one| window.holds(one.date)).collect();
-        Self { reached, coming: if now { all.coming } else { Vec::new() } }
+        let unconfirmed_days = if in_question { all.unconfirmed_days } else { 0 };
+        Self { reached, coming: if now { all.coming } else { Vec::new() }, unconfirmed_days }
     }
 
     fn table(&self, today: Day) -> Option<Table> {
         let row = |label: &str, token: Option<&String>, date: Day, reached: bool| {
-            let tone = if reached { Tone::Good } else { Tone::Plain };
+            // While days of the run are not confirmed, it is a question and no celebration.
+            let tone = if reached && self.unconfirmed_days == 0 { Tone::Good } else { Tone::Plain };
             let away = if reached { String::new() } else { away(today.days_until(date)) };
             vec![
                 Cell::from(Line::of(tone, label)),
@@ -130,6 +136,11 @@ impl ClockPart {
         self.milestones.as_ref().map(|milestones| milestones.reached.len())
     }
 
+    /// On how many days without a check-in some of these rest.
+    pub(super) fn milestones_in_question(&self) -> i64 {
+        self.milestones.as_ref().map_or(0, |milestones| milestones.unconfirmed_days)
+    }
+
     /// What is told of these days, and no others.
     pub(super) fn facts(&self, report: &Report) -> Vec<(&'static str, Line)> {
         let mut facts = Vec::new();
@@ -166,7 +177,7 @@ impl ClockPart {
         let runs = self.runs.as_deref().filter(|runs| !runs.is_empty());
         document.0.extend(runs.map(|runs| Block::Table(run_table(runs, report.now_word(), report.as_of))));
         self.draw(document, report);
-        self.milestone_table(document, report.as_of);
+        self.milestone_table(document, report);
     }
 
     /// Every day of it, as a picture.
@@ -178,7 +189,13 @@ impl ClockPart {
     }
 
     /// Its milestones.
-    pub(super) fn milestone_table(&self, document: &mut Document, today: Day) {
-        document.0.extend(self.milestones.as_ref().and_then(|one| one.table(today)).map(Block::Table));
+    pub(super) fn milestone_table(&self, document: &mut Document, report: &Report) {
+        let Some(milestones) = &self.milestones else { return };
+        document.0.extend(milestones.table(report.as_of).map(Block::Table));
+        if milestones.unconfirmed_days > 0 {
+            // Whoever else reads it cannot answer.
+            let ask = !report.is_for_somebody_else();
+            document.push(Block::Notice(unconfirmed(milestones.unconfirmed_days, ask)));
+        }
     }
 }

@@ -27,7 +27,7 @@ use super::document::{Block, Document, Line, Tone};
 use super::mood::{HELD, MoodFigures, STRONG, ScaleReport, Telling};
 use super::order::Order;
 use super::words::{counted, dated};
-use crate::domain::audience::Field;
+use crate::domain::audience::{Audience, Field};
 use crate::domain::calendar::Year;
 use crate::domain::consistency::Window;
 use crate::domain::day::Day;
@@ -108,6 +108,11 @@ impl Report {
     /// Whether its days are over, today not among them.
     fn is_past(&self) -> bool {
         self.until < self.as_of
+    }
+
+    /// Whether anybody reads it besides its author.
+    fn is_for_somebody_else(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.audience != Audience::Oneself)
     }
 
     /// When a run ends that goes on.
@@ -214,11 +219,13 @@ impl Report {
         let urges = self.urges.as_ref().filter(|urges| urges.urges > 0);
         facts.extend(urges.map(|urges| ("Urges", Line::from(urges.told()))));
         let reached = self.clocks.iter().filter_map(ClockPart::milestones_reached).reduce(|one, other| one + other);
-        facts.extend(
-            reached
-                .filter(|reached| *reached > 0)
-                .map(|reached| ("Milestones", Line::from(format!("{reached} reached")))),
-        );
+        let stand = match self.clocks.iter().map(ClockPart::milestones_in_question).sum() {
+            0 => String::new(),
+            1 => ", if 1 day without a check-in stands".to_owned(),
+            days => format!(", if {} without a check-in stand", counted(days, "day")),
+        };
+        let reached = reached.filter(|reached| *reached > 0);
+        facts.extend(reached.map(|reached| ("Milestones", Line::from(format!("{reached} reached{stand}")))));
         facts
     }
 

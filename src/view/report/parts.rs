@@ -120,14 +120,14 @@ pub struct UrgesPart {
     /// How many.
     pub urges: usize,
     days_with_urges: usize,
-    strength: Median,
-    strength_after: Median,
-    fall: Median,
-    minutes: Median,
-    outcomes: Outcomes,
-    by_part_of_day: Vec<PartOfDay>,
-    hour_unknown: usize,
-    by_weekday: Vec<OnWeekday>,
+    strength: Option<Median>,
+    strength_after: Option<Median>,
+    fall: Option<Median>,
+    minutes: Option<Median>,
+    outcomes: Option<Outcomes>,
+    by_part_of_day: Option<Vec<PartOfDay>>,
+    hour_unknown: Option<usize>,
+    by_weekday: Option<Vec<OnWeekday>>,
     #[serde(skip)]
     facts: Vec<(&'static str, Line)>,
 }
@@ -136,17 +136,35 @@ impl UrgesPart {
     /// What was counted, without own words.
     pub fn new(found: Patterns) -> Self {
         Self {
-            facts: figures(&found),
+            facts: figures(&found).into_iter().chain(when(&found)).collect(),
             urges: found.urges,
             days_with_urges: found.days_with_urges,
-            strength: found.strength,
-            strength_after: found.strength_after,
-            fall: found.fall,
-            minutes: found.minutes,
-            outcomes: found.outcomes,
-            by_part_of_day: found.by_part_of_day,
-            hour_unknown: found.hour_unknown,
-            by_weekday: found.by_weekday,
+            strength: Some(found.strength),
+            strength_after: Some(found.strength_after),
+            fall: Some(found.fall),
+            minutes: Some(found.minutes),
+            outcomes: Some(found.outcomes),
+            by_part_of_day: Some(found.by_part_of_day),
+            hour_unknown: Some(found.hour_unknown),
+            by_weekday: Some(found.by_weekday),
+        }
+    }
+
+    /// How many, and on how many days: what a year says of them.
+    #[must_use]
+    pub fn in_brief(self) -> Self {
+        Self {
+            urges: self.urges,
+            days_with_urges: self.days_with_urges,
+            strength: None,
+            strength_after: None,
+            fall: None,
+            minutes: None,
+            outcomes: None,
+            by_part_of_day: None,
+            hour_unknown: None,
+            by_weekday: None,
+            facts: Vec::new(),
         }
     }
 
@@ -163,6 +181,19 @@ impl UrgesPart {
             _ => document.push(Block::Facts(self.facts.clone())),
         }
     }
+}
+
+/// When they came: by hour and by weekday, as far as there were any.
+fn when(found: &Patterns) -> Vec<(&'static str, Line)> {
+    let named = |part: &PartOfDay| format!("{:02}:00 to {:02}:59", part.from_hour, part.until_hour - 1);
+    let hours = found.by_part_of_day.iter().map(|part| (named(part), part.urges));
+    let hours = hours.chain([("without a time".to_owned(), found.hour_unknown)]);
+    let weekdays = found.by_weekday.iter().map(|day| (day.weekday.0.to_string(), day.urges));
+    let told = |all: Vec<(String, usize)>| {
+        let some = all.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}"));
+        Line::from(some.collect::<Vec<_>>().join(", "))
+    };
+    vec![("By hour", told(hours.collect())), ("By weekday", told(weekdays.collect()))]
 }
 
 /// Words of the person's own, with the record that they stand in.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Report;
-use crate::domain::audience::Field;
+use super::{ClockPart, Report};
+use crate::domain::audience::{Field, Fields};
 use crate::domain::day::Day;
 use crate::domain::shared::Format;
 use crate::view::View;
@@ -56,6 +56,40 @@ impl Report {
     }
 }
 
+impl Report {
+    /// The fields that it tells of, be it that there is nothing: what the record of a file says.
+    pub fn fields(&self) -> Fields {
+        Field::ALL.iter().copied().filter(|field| self.tells_of(*field)).collect()
+    }
+
+    fn tells_of(&self, field: Field) -> bool {
+        let of_a_clock = |told: fn(&ClockPart) -> bool| self.clocks.iter().any(told);
+        let named = |kind: &str| {
+            self.notes.as_ref().is_some_and(|all| all.iter().any(|one| one.kind == kind && one.about.is_some()))
+        };
+        match field {
+            Field::Sobriety => of_a_clock(|clock| clock.in_these_days.is_some()),
+            Field::Runs => of_a_clock(|clock| clock.runs.is_some()),
+            Field::Slips => of_a_clock(|clock| clock.slips.is_some()),
+            Field::Calendar => of_a_clock(|clock| clock.calendar.is_some()),
+            Field::Milestones => of_a_clock(|clock| clock.milestones.is_some()),
+            Field::Attendance => self.attendance.is_some(),
+            Field::Meetings => self.meetings.is_some() || self.meetings_calendar.is_some() || named("meeting"),
+            Field::Mood => self.mood.is_some(),
+            Field::Craving => self.craving.is_some(),
+            Field::Feelings => self.anxiety.is_some() || self.connection.is_some(),
+            Field::People => self.people.is_some(),
+            Field::Contacts => {
+                self.people.as_ref().is_some_and(|people| people.by_person.is_some()) || named("reach-out")
+            }
+            Field::Urges => self.urges.is_some(),
+            Field::Triggers => self.triggers.is_some(),
+            Field::Gratitude => self.gratitude.is_some(),
+            Field::Notes => self.notes.is_some(),
+        }
+    }
+}
+
 fn unit(field: Field) -> &'static str {
     match field {
         Field::Sobriety => "clock",
@@ -97,13 +131,17 @@ impl Preview {
 
     fn would(&self) -> String {
         let order = self.report.order.as_ref();
-        let format =
-            order.and_then(|order| order.format).map(|format| if format == Format::Html { "HTML" } else { "Markdown" });
-        let how = format.map(|format| format!(" as {format}")).unwrap_or_default();
-        let place = order.and_then(|order| order.file.as_ref());
-        let place =
-            place.map(|file| format!(" It would be written to {}{how}.", file.path.display())).unwrap_or_default();
-        format!("Nothing was written, and nothing recorded.{place}")
+        let place = order.and_then(|order| Some((order.file.as_ref()?, order.format(false))));
+        let place = place.map(|(file, form)| {
+            let form = match form {
+                Format::Html => "HTML",
+                Format::Markdown => "Markdown",
+                Format::Json => "JSON",
+                Format::Text => "plain text",
+            };
+            format!(" It would be written to {} as {form}.", file.path.display())
+        });
+        format!("Nothing was written, and nothing recorded.{}", place.unwrap_or_default())
     }
 }
 

@@ -1,7 +1,8 @@
-//! A year on one page: each day of it for sobriety, mood and meetings, and what it came to. Single meetings, urges and
-//! small good things are left to the report on a shorter stretch; JSON has them here too.
+//! A year on one page: each day of it for sobriety, mood and meetings, and what it came to. Every run,
+//! how a clock stands now, single meetings, craving, feelings and small good things are left to the report on a shorter
+//! stretch, in every form.
 
-use super::{ClockPart, Report, Said};
+use super::{ClockPart, Report};
 use crate::view::calendar::HeatMap;
 use crate::view::document::{Block, Document};
 
@@ -27,10 +28,7 @@ impl Report {
         if let Some(people) = &self.people {
             people.lay_out(document, self.as_of);
         }
-        if let Some(notes) = self.notes.as_ref().filter(|notes| !notes.is_empty()) {
-            document.heading("Notes");
-            document.push(Said::list(notes, self.as_of));
-        }
+        self.words(document);
     }
 
     fn clock_in_a_year(&self, clock: &ClockPart, document: &mut Document) {
@@ -40,7 +38,7 @@ impl Report {
             document.push(Block::Facts(facts));
         }
         clock.draw(document, self);
-        clock.milestone_table(document, self.as_of);
+        clock.milestone_table(document, self);
     }
 
     fn picture(&self, calendar: &HeatMap, document: &mut Document) {
