@@ -31,20 +31,14 @@ pub(crate) fn with(list: &str) -> Home {
     home
 }
 
+/// How the list is imported.
+pub(crate) const IMPORT: [&str; 9] =
+    ["meeting", "import", "list.json", "--source", "city", "--programme", "aa", "--timezone", "Europe/London"];
+
 /// A home in whose directory the list is.
 pub(crate) fn imported() -> Home {
     let home = with(LIST);
-    home.ok(&[
-        "meeting",
-        "import",
-        "list.json",
-        "--source",
-        "city",
-        "--programme",
-        "aa",
-        "--timezone",
-        "Europe/London",
-    ]);
+    home.ok(&IMPORT);
     home
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::directory::imported;
+use crate::directory::{IMPORT, imported};
 use crate::harness::Home;
 
 /// Two meetings with all that a file could stumble over, one by appointment.
@@ -127,17 +127,7 @@ fn published_meetings_are_the_same_events_until_their_list_is_imported_again() {
     assert!(!first.contains("zoom.us") && !first.contains("twice"), "{first}");
     home.at("2027-03-05T03:00:00+00:00");
     assert_eq!(write(&home, "second.ics"), first);
-    home.ok(&[
-        "meeting",
-        "import",
-        "list.json",
-        "--source",
-        "city",
-        "--programme",
-        "aa",
-        "--timezone",
-        "Europe/London",
-    ]);
+    home.ok(&IMPORT);
     let third = write(&home, "third.ics");
     assert_eq!(values(&third, "UID"), values(&first, "UID"));
     assert_ne!(values(&third, "DTSTAMP"), values(&first, "DTSTAMP"));
