@@ -259,6 +259,7 @@ fn deliver(view: Box<dyn View>, app: &mut App<'_>, json: bool) -> Outcome {
     let Some((order, file)) = view.order().and_then(|order| Some((order, order.file.as_ref()?))) else {
         return Ok(view);
     };
+    app.could_deliver(order, json)?;
     let format = order.format(json);
     let usual = app.deliver(file, format, page(view.as_ref(), format)?.as_bytes())?;
     Ok(view.delivered().unwrap_or(usual))

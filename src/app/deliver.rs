@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::{App, Outcome};
 use crate::domain::shared::Format;
-use crate::error::Result;
-use crate::view::order::Target;
+use crate::error::{Error, Result};
+use crate::view::order::{Order, Target};
 use crate::view::report::WrittenFile;
 use crate::world::{files, opener};
 
@@ -19,12 +19,18 @@ impl App<'_> {
         files::stage(path, bytes, force, &self.folder)?.place().map(drop)
     }
 
-    /// Refuses what [`deliver`](Self::deliver) would refuse before it writes anything.
+    /// Refuses what cannot be delivered, before anything is written; nothing is asked where no file is named.
     ///
     /// # Errors
-    /// When something is there already, or its folder is not.
-    pub fn could_deliver(&self, target: &Target) -> Result<()> {
-        files::free_for(&target.path, target.force, &self.folder).map(drop)
+    /// When something is there already, its folder is not, or the file's name does not say its form.
+    pub fn could_deliver(&self, order: &Order, json: bool) -> Result<()> {
+        let Some(target) = &order.file else { return Ok(()) };
+        files::free_for(&target.path, target.force, &self.folder)?;
+        match order.wrong_ending(json) {
+            Some(wrong) => Err(Error::usage(wrong)
+                .hint("the file ends in .html, .md, .json or .txt; --html and --markdown have to fit that")),
+            None => Ok(()),
+        }
     }
 
     /// Writes these bytes into the file, all of them or nothing. A file for somebody comes with its record: where one

@@ -66,6 +66,16 @@ pub struct StateCounts {
 }
 
 impl StateCounts {
+    /// How many days were that.
+    pub fn of(&self, state: DayState) -> i64 {
+        match state {
+            DayState::Confirmed => self.confirmed_days,
+            DayState::Unconfirmed => self.unconfirmed_days,
+            DayState::Used => self.used_days,
+            DayState::NotTracked => self.not_tracked_days,
+        }
+    }
+
     fn add(&mut self, state: DayState) {
         match state {
             DayState::Confirmed => self.confirmed_days += 1,

@@ -38,8 +38,14 @@ fn block(block: &Block) -> String {
         Block::Text(line) => paragraph(line, ""),
         Block::Notice(text) => quoted(text),
         Block::Facts(facts) => {
-            let label = |label: &str| if label.is_empty() { String::new() } else { format!("**{}:** ", inline(label)) };
-            let fact = |(name, line): &(&str, Line)| item(&label(name), line, &[]);
+            let mut label = String::new();
+            let fact = |(name, line): &(&str, Line)| {
+                // What has no label of its own belongs to the one above.
+                if !name.is_empty() {
+                    label = format!("**{}:** ", inline(name));
+                }
+                item(&label, line, &[])
+            };
             facts.iter().map(fact).collect()
         }
         Block::Table(table) => self::table(table),

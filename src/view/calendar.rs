@@ -198,6 +198,10 @@ impl HeatMap {
         let over = of_clock(counts);
         match (self.today, self.stopped_on) {
             (None, _) => format!("{over}."),
+            // The legend counts days that are over: beside a mark that only today has stands none.
+            (Some(state), None) if counts.tracked_days > 0 && counts.of(state) == 0 => {
+                format!("{over}; today so far {state}, and not counted.")
+            }
             (Some(state), None) => format!("{over}; today so far {state}."),
             (Some(state), Some(day)) => {
                 format!("{over}; it stopped on {} ({state}), which is not among them.", near(day, as_of))
@@ -292,6 +296,11 @@ pub struct Calendar {
 }
 
 impl HeatMap {
+    /// The first of its days.
+    pub(super) fn since(&self) -> Day {
+        self.since
+    }
+
     /// The same days as a picture.
     pub(super) fn draw(&self, layout: Layout, week_start: FullWeekday) -> Drawing {
         let marks = self.marks();

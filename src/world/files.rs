@@ -158,8 +158,10 @@ fn appear(path: &Path, bytes: &[u8], folder: &Path) -> io::Result<()> {
 
 /// Writes a private file of no name in a folder.
 fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // The name for the time being is nobody's to read of: an error says what is wrong, not where.
+    let nameless = |error: io::Error| io::Error::from(error.kind());
+    let mut file = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder).map_err(nameless)?;
+    file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

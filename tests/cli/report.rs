@@ -251,7 +251,7 @@ fn the_form_is_what_was_asked_for_or_what_the_name_of_the_file_ends_in() {
     }
     home.ok(&["report", "-o", "d.txt"]);
     assert_eq!(home.ok(&["report", "-o", "-"]), home.ok(&["report"]));
-    let answer = home.json(&["report", "--html", "-o", "e.json"]);
+    let answer = home.json(&["report", "--html", "-o", "e"]);
     assert_eq!((&answer["format"], &answer["shared"], &answer["opened"]), (&json!("html"), &Value::Null, &Value::Null));
 }
 
@@ -297,6 +297,7 @@ fn a_place_that_cannot_be_written_is_refused_and_nothing_is_left() {
         for force in [&[][..], &["--force"]] {
             let said = home.fails(1, &[&["report", "--for", "court", "-o", file], force].concat());
             assert!(said.contains(part) && said.contains("\nhint: "), "{file}: {said}");
+            assert!(!said.contains(".onward-"), "no name but the one that was given: {said}");
         }
     }
     assert_eq!(names(home.root()), before);

@@ -11,7 +11,7 @@ use crate::month::month;
 use crate::support::readme;
 
 /// A record with something of every kind, a hidden clock among it.
-pub fn lived() -> Home {
+pub(crate) fn lived() -> Home {
     let home = Home::new();
     home.ok(&["clock", "add", "alcohol", "--since", "2026-10-01", "--programme", "aa"]);
     home.ok(&["clock", "add", "gambling", "--since", "2026-10-01"]);
@@ -52,10 +52,10 @@ const WITHHELD: &[&str] = &[
     "07700900123",
 ];
 
-pub const FORMS: &[&[&str]] = &[&["--html"], &["--markdown"], &["--json"], &[]];
+pub(crate) const FORMS: &[&[&str]] = &[&["--html"], &["--markdown"], &["--json"], &[]];
 
 /// What is printed for somebody; that it is not recorded is said beside it.
-pub fn printed(home: &Home, words: &[&str]) -> String {
+pub(crate) fn printed(home: &Home, words: &[&str]) -> String {
     let answer = home.run(words);
     assert_eq!(answer.code, 0, "{words:?}\n{}", answer.err);
     assert!(answer.err.starts_with("Not recorded: only a file is (-o FILE)."), "{}", answer.err);

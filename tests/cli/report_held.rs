@@ -199,3 +199,79 @@ fn a_list_that_is_taken_away_says_what_holds_now() {
     assert!(said.contains("Maria G sees, by their role, sobriety, slips"), "{said}");
     assert!(home.ok(&["config", "audience", "court", "--fields", "none"]).contains("court sees nothing"));
 }
+
+#[test]
+fn a_file_whose_ending_says_another_form_or_none_is_refused() {
+    let home = lived();
+    for words in [
+        &["-o", "a.pdf"][..],
+        &["-o", "a.docx"],
+        &["-o", "a"],
+        &["--html", "-o", "a.md"],
+        &["--markdown", "-o", "a.txt"],
+        &["--for", "court", "--preview", "-o", "a.pdf"],
+    ] {
+        let said = home.fails(2, &[&["report"], words].concat());
+        assert!(said.contains("-o a") && said.contains("ends in .html, .md, .json or .txt"), "{words:?}: {said}");
+    }
+    assert_eq!(fs::read_dir(home.root()).unwrap().count(), 1, "nothing was written");
+    assert_eq!(home.json(&["shared", "list"])["shared"], json!([]));
+}
+
+#[test]
+fn a_preview_is_printed_in_the_form_that_is_asked_for() {
+    let home = lived();
+    let words = ["report", "--for", "court", "--preview"];
+    let page = home.ok(&[&words[..], &["--html"]].concat());
+    assert!(page.starts_with("<!") && page.contains("Withheld") && page.contains("nothing recorded"), "{page}");
+    let said = home.ok(&[&words[..], &["--markdown"]].concat());
+    assert!(said.contains("# Report for a court") && said.contains("Withheld"), "{said}");
+    let said = home.ok(&[&words[..], &["--html", "-o", "x.html"]].concat());
+    assert!(said.starts_with("Report for a court") && said.contains("to x.html as HTML"), "{said}");
+}
+
+#[test]
+fn a_calendar_begins_with_the_month_in_which_its_clock_did() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-11-03"]);
+    let found = home.json(&["report", "--since", "1900-01-01"])["clocks"][0].clone();
+    assert_eq!(
+        (&found["calendar"]["since"], &found["calendar"]["counts"]["not_tracked_days"]),
+        (&json!("2026-11-01"), &json!(2))
+    );
+    let said = home.ok(&["report", "--since", "1900-01-01"]);
+    assert!(said.contains("not tracked: 2\n") && !said.contains("1900\n"), "{said}");
+    let year = home.json(&["report", "--year"])["clocks"][0]["calendar"]["since"].clone();
+    assert_eq!(year, "2026-01-01", "a year is drawn whole");
+}
+
+#[test]
+fn many_days_of_use_stand_in_several_lines() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-01-01"]);
+    for day in 1..=8 {
+        home.ok(&["slip", "alcohol", "--on", &format!("2026-10-{:02}", 2 * day)]);
+    }
+    let said = home.ok(&["report"]);
+    let line = said.lines().find(|line| line.contains("Days of use")).unwrap();
+    assert!(line.contains("2 Oct") && line.contains("12 Oct") && !line.contains("14 Oct"), "{said}");
+    let page = home.ok(&["report", "--markdown"]);
+    assert_eq!(page.matches("**Days of use:**").count(), 2, "each line says what it is:\n{page}");
+}
+
+#[test]
+fn a_day_that_only_today_has_is_said_not_to_be_counted() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "alcohol", "--since", "2026-11-20"]);
+    home.ok(&["slip", "alcohol", "--on", "today"]);
+    let said = home.ok(&["report"]);
+    assert!(said.contains("used: 0") && said.contains("today so far used, and not counted."), "{said}");
+}
+
+#[test]
+fn a_name_that_is_written_from_right_to_left_does_not_turn_its_line() {
+    let home = Home::new();
+    home.ok(&["clock", "add", "אלכוהול", "--since", "2026-11-20"]);
+    let page = home.ok(&["report", "--html"]);
+    assert!(page.contains(r#"<dd dir="auto"><strong><bdi>אלכוהול</bdi></strong>: 100"#), "{page}");
+}

@@ -180,7 +180,9 @@ impl Source<'_, '_> {
             }
             if fields.has(Field::Calendar) {
                 let speech = clock.programme.as_ref().map(|programme| programme.speech(&self.own));
-                part.calendar = Some(HeatMap::of_clock(clock, speech.as_ref(), window, days));
+                let drawn = self.drawn(clock);
+                let days = if drawn == window { days } else { calendar::days_of(store, clock, &counted, on, drawn)? };
+                part.calendar = Some(HeatMap::of_clock(clock, speech.as_ref(), drawn, days));
             }
         }
         if fields.has(Field::Slips) {
@@ -196,6 +198,13 @@ impl Source<'_, '_> {
         // A year tells of its own days and of no others.
         part.standing = (fields.has(Field::Sobriety) && self.span.year.is_none()).then(|| standing.only(fields));
         Ok(part)
+    }
+
+    /// The days of a clock that are drawn: a month and a year whole, a stretch from the month in which it began.
+    fn drawn(&self, clock: &Clock) -> Window {
+        let Window { since, until } = self.span.window;
+        let whole = self.span.layout.numbered || self.span.year.is_some();
+        Window { since: if whole { since } else { since.max(clock.since.first_of_month()) }, until }
     }
 
     fn standing(&self, clock: &Clock) -> Result<ClockStanding> {

@@ -97,8 +97,8 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     report.reader = Some(reader);
     report.order = order(args, Some(share));
     if args.preview {
-        if let Some(file) = report.order.as_ref().and_then(|order| order.file.as_ref()) {
-            app.could_deliver(file)?;
+        if let Some(order) = &report.order {
+            app.could_deliver(order, false)?;
         }
         return Ok(Box::new(Preview::new(report, &gather::report(app, span.in_full(), &Sight::all())?)));
     }

@@ -13,6 +13,13 @@ pub(super) struct Words<'a>(pub(super) &'a Line);
 impl askama::filters::HtmlSafe for Words<'_> {}
 
 impl Words<'_> {
+    /// Whether words that are written from left to right stand beside these: then a name that is written the other way
+    /// does not turn the whole line.
+    fn beside_ours(&self, span: &Span) -> bool {
+        let ours = |other: &Span| other.text.chars().any(|c| c.is_alphabetic() && !leftward(c));
+        self.0.0.iter().any(|other| other != span && ours(other))
+    }
+
     /// The words alone, for a title or a label.
     pub(super) fn plain(&self) -> String {
         let text: String = self
@@ -32,13 +39,14 @@ pub(super) struct Run {
     apart: bool,
 }
 
-/// The text of a span in such pieces.
-fn runs(span: &Span) -> Vec<Run> {
+/// The text of a span in such pieces; one that is written from right to left as a whole is a piece where others stand
+/// `beside` it.
+fn runs(span: &Span, beside: bool) -> Vec<Run> {
     let text = held(&span.text);
     let mut rest = text.as_str();
     let mut runs = Vec::new();
     if text.chars().find(|c| c.is_alphabetic()).is_some_and(leftward) {
-        return vec![Run { text, apart: false }];
+        return vec![Run { text, apart: beside }];
     }
     while let Some(start) = rest.find(leftward) {
         let until =

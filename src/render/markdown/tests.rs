@@ -41,7 +41,10 @@ fn facts_and_lists_keep_what_belongs_to_them() {
         ("Note", Line::from("1. a\n2. b")),
         ("", Line::from("c")),
     ];
-    assert_eq!(of(vec![Block::Facts(facts)]), "- **Mean:** **4.0** of 5\n- **Note:** 1. a\\\n  2\\. b\n- c\n");
+    assert_eq!(
+        of(vec![Block::Facts(facts)]),
+        "- **Mean:** **4.0** of 5\n- **Note:** 1. a\\\n  2\\. b\n- **Note:** c\n"
+    );
     let number = Line::default().and_link(Tone::Plain, "999", Some("tel:999".to_owned()));
     let entry = Entry { lead: Some(number), words: Line::from("Emergency"), below: vec![Line::from("# always")] };
     let list = of(vec![Block::List(vec![entry, Entry::from("- b")])]);

@@ -10,11 +10,14 @@ use crate::domain::day::Day;
 use crate::domain::slip::Used;
 use crate::domain::sobriety::share;
 use crate::domain::text::Name;
-use crate::view::calendar::HeatMap;
+use crate::view::calendar::{HeatMap, Layout};
 use crate::view::document::{Block, Cell, Document, Line, Table, Tone};
 use crate::view::milestones::{ClockMilestones, Dated, Reached, unconfirmed};
 use crate::view::streak::{ClockStanding, RunView, run_table};
 use crate::view::words::{away, counted, listed, near, shared, span};
+
+/// How many stretches of use stand in one line.
+const IN_A_LINE: usize = 6;
 
 /// Days of use, from the first of them to the last that these days know of.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -159,7 +162,9 @@ impl ClockPart {
                 Some(to) => span(slip.from, to, report.as_of),
                 None => format!("from {} on", near(slip.from, report.as_of)),
             };
-            facts.push(("Days of use", Line::from(listed(&slips.iter().map(told).collect::<Vec<_>>()))));
+            let told: Vec<String> = slips.iter().map(told).collect();
+            let labels = std::iter::once("Days of use").chain(std::iter::repeat(""));
+            facts.extend(labels.zip(told.chunks(IN_A_LINE)).map(|(label, some)| (label, Line::from(listed(some)))));
         }
         facts
     }
@@ -183,7 +188,9 @@ impl ClockPart {
     /// Every day of it, as a picture.
     pub(super) fn draw(&self, document: &mut Document, report: &Report) {
         if let Some(calendar) = &self.calendar {
-            document.push(Block::Calendar(calendar.draw(report.layout, report.week_start)));
+            let frame = Window { since: report.layout.frame.since.max(calendar.since()), ..report.layout.frame };
+            let layout = Layout { frame, ..report.layout };
+            document.push(Block::Calendar(calendar.draw(layout, report.week_start)));
             document.push(Block::Notice(calendar.note(report.as_of)));
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::shared::Format;
 use crate::view::View;
 use crate::view::document::{Block, Cell, Document, Line, Table, Tone};
+use crate::view::order::Order;
 use crate::view::words::counted;
 
 /// A field of which something is withheld.
@@ -27,6 +28,9 @@ pub struct Preview {
     report: Report,
     withheld: Vec<Withheld>,
     clocks_withheld: usize,
+    /// The form in which it is printed, where one was named and no file was.
+    #[serde(skip)]
+    printed: Option<Order>,
 }
 
 impl Report {
@@ -123,6 +127,7 @@ impl Preview {
         });
         Self {
             as_of: report.as_of,
+            printed: report.order.clone().filter(|order| order.file.is_none()),
             withheld: withheld.collect(),
             clocks_withheld: all.clocks.len().saturating_sub(report.clocks.len()),
             report,
@@ -163,5 +168,9 @@ impl View for Preview {
         document.text("Never in a report: numbers of people, steps and worksheets, the plan for a hard hour.");
         document.text(Line::of(Tone::Quiet, self.would()));
         document
+    }
+
+    fn order(&self) -> Option<&Order> {
+        self.printed.as_ref()
     }
 }
