@@ -226,8 +226,8 @@ fn sixty_years_are_cut_into_years() {
     assert_eq!(drawn.map(|line| line.chars().count()).max(), Some(7 + 54), "1988 and 2012 have days of 54 weeks");
 }
 
-#[test]
-fn two_hundred_clocks_stand_below_each_other() {
+/// A home of two hundred clocks.
+pub(crate) fn two_hundred_clocks() -> Home {
     let home = Home::new();
     home.ok(&["clock", "add", "clock 0", "--since", "2026-11-01"]);
     let mut export: Value = serde_json::from_str(&home.ok(&["export"])).unwrap();
@@ -240,6 +240,12 @@ fn two_hundred_clocks_stand_below_each_other() {
     };
     export["clock"].as_array_mut().unwrap().extend((1..200).map(another));
     assert_eq!(home.pipe(&["import", "-"], export.to_string().as_bytes()).code, 0);
+    home
+}
+
+#[test]
+fn two_hundred_clocks_stand_below_each_other() {
+    let home = two_hundred_clocks();
     assert_eq!(home.json(&["calendar"])["calendars"].as_array().unwrap().len(), 200);
     assert_eq!(home.ok(&["calendar", "--month"]).matches(" confirmed: 0").count(), 200);
 }

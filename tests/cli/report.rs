@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::calendar::two_hundred_clocks;
 use crate::harness::Home;
 use crate::month::month;
 
@@ -349,18 +350,7 @@ fn texts_of_any_kind_stay_texts() {
 
 #[test]
 fn two_hundred_clocks_stand_below_each_other() {
-    let home = Home::new();
-    home.ok(&["clock", "add", "clock 0", "--since", "2026-11-01"]);
-    let mut export: Value = serde_json::from_str(&home.ok(&["export"])).unwrap();
-    let first = export["clock"][0].clone();
-    let another = |nth: i32| {
-        let mut clock = first.clone();
-        clock["id"] = json!(format!("00000000-0000-7000-8000-{nth:012}"));
-        clock["name"] = json!(format!("clock {nth}"));
-        clock
-    };
-    export["clock"].as_array_mut().unwrap().extend((1..200).map(another));
-    assert_eq!(home.pipe(&["import", "-"], export.to_string().as_bytes()).code, 0);
+    let home = two_hundred_clocks();
     assert_eq!(home.json(&["report"])["clocks"].as_array().unwrap().len(), 200);
     assert!(home.ok(&["report", "--html"]).contains("clock 199"));
 }
