@@ -107,9 +107,9 @@ pub struct MoodFigures {
     highest: Option<f64>,
     #[serde(serialize_with = "two_decimals")]
     spread: Option<f64>,
-    by_day: Vec<DayView>,
+    by_day: Option<Vec<DayView>>,
     week_start: FullWeekday,
-    by_week: Vec<WeekView>,
+    by_week: Option<Vec<WeekView>>,
 }
 
 /// The answer to `onward mood`.
@@ -146,10 +146,16 @@ impl MoodFigures {
             lowest: summary.range.map(|(lowest, _)| lowest),
             highest: summary.range.map(|(_, highest)| highest),
             spread: summary.spread,
-            by_day: moods.iter().map(day).collect(),
+            by_day: Some(moods.iter().map(day).collect()),
             week_start,
-            by_week: WeekMood::each(moods, week_start.0).into_iter().map(week).collect(),
+            by_week: Some(WeekMood::each(moods, week_start.0).into_iter().map(week).collect()),
         }
+    }
+
+    /// The same as [`told`](Self::told): the mean and how many days it is over.
+    #[must_use]
+    pub fn in_brief(self) -> Self {
+        Self { lowest: None, highest: None, spread: None, by_day: None, by_week: None, ..self }
     }
 
     /// How many days have a mood.
@@ -167,14 +173,15 @@ impl MoodFigures {
         let (Some(over), Some(lowest), Some(highest)) = (self.told(telling.window), self.lowest, self.highest) else {
             return;
         };
-        if self.by_day.len() <= telling.most_days {
+        let by_day = self.by_day.as_deref().unwrap_or_default();
+        if by_day.len() <= telling.most_days {
             document.push(Block::Series(Series {
                 caption: "1 awful, 5 great; a dot is a day without an entry".to_owned(),
                 about: "Mood of each day, 1 awful to 5 great; a gap is a day without an entry".to_owned(),
-                values: self.by_day.iter().map(|day| day.mood).collect(),
+                values: by_day.iter().map(|day| day.mood).collect(),
                 low: 1.0,
                 high: 5.0,
-                places: self.by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
+                places: by_day.iter().map(|day| near(day.day, telling.as_of)).collect(),
                 goal: None,
             }));
         }
@@ -183,7 +190,7 @@ impl MoodFigures {
             facts.push(("Range", Line::from(format!("from {lowest:.1} to {highest:.1}, day by day"))));
             facts.push(("Spread", Line::from(format!("{spread:.1} around the mean (standard deviation over days)"))));
         }
-        let missing = self.by_day.len() - self.days_with_mood;
+        let missing = by_day.len().saturating_sub(self.days_with_mood);
         if missing > 0 {
             facts.push(("Without", Line::from(format!("{} without an entry", counted(missing as i64, "day")))));
         }
@@ -193,19 +200,20 @@ impl MoodFigures {
 
     /// The mean of each week beside how many of its days it is over; a week without an entry stays empty.
     fn weeks(&self, document: &mut Document, telling: Telling<'_>) {
-        if self.by_week.len() < 2 {
+        let by_week = self.by_week.as_deref().unwrap_or_default();
+        if by_week.len() < 2 {
             return;
         }
         document.heading(telling.by_week);
-        if self.by_week.len() > MOST_WEEKS {
+        if by_week.len() > MOST_WEEKS {
             document.push(Block::Series(Series {
                 caption: "a mark is the mean of a week's days, a dot a week without an entry".to_owned(),
                 about: "Mood, the mean of each week's days, 1 awful to 5 great; a gap is a week without an entry"
                     .to_owned(),
-                values: self.by_week.iter().map(|week| week.mood).collect(),
+                values: by_week.iter().map(|week| week.mood).collect(),
                 low: 1.0,
                 high: 5.0,
-                places: self.by_week.iter().map(|week| near(week.week_of, telling.as_of)).collect(),
+                places: by_week.iter().map(|week| near(week.week_of, telling.as_of)).collect(),
                 goal: None,
             }));
             return;
@@ -222,7 +230,7 @@ impl MoodFigures {
                 None => vec![name, Cell::Number(String::new()), Cell::from(""), Cell::from(of)],
             }
         };
-        let rows = self.by_week.iter().map(row).collect();
+        let rows = by_week.iter().map(row).collect();
         document.push(Block::Table(Table { headers: vec!["Week of", "Mood", "", "Over"], rows }));
     }
 }

@@ -45,6 +45,9 @@ fn a_year_holds_in_json_what_its_page_shows_and_nothing_else() {
     assert_eq!(nulls(&report["clocks"][0], &["standing", "runs"]), ["standing", "runs"]);
     let brief = ["weeks", "per_week", "week_streak", "by_role", "by_programme", "longest_gap_days", "pace"];
     assert_eq!(nulls(&report["attendance"], &brief), brief);
+    let brief = ["lowest", "highest", "spread", "by_day", "by_week"];
+    assert_eq!(nulls(&report["mood"], &brief), brief);
+    assert_eq!(report["mood"]["mean"], 4.0);
     let brief = ["strength", "outcomes", "minutes", "by_weekday", "by_part_of_day", "hour_unknown"];
     assert_eq!(nulls(&report["urges"], &brief), brief);
     assert_eq!((&report["attendance"]["meetings"], &report["urges"]["urges"]), (&json!(1), &json!(1)));

@@ -12,6 +12,7 @@ use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::day::Day;
 use crate::domain::kept::Kind;
+use crate::domain::mood::DayMood;
 use crate::domain::programme::OwnProgramme;
 use crate::domain::reach::{Reach, Reached};
 use crate::domain::setting::FullWeekday;
@@ -115,7 +116,7 @@ impl Source<'_, '_> {
             attendance: self.attendance()?,
             meetings: self.meetings()?,
             meetings_calendar: self.meetings_calendar()?,
-            mood: mood.then(|| MoodFigures::new(&moods, week_start)),
+            mood: mood.then(|| self.mood(&moods, week_start)),
             mood_calendar: of_year(mood).then(|| HeatMap::of_moods(self.span.window, &moods)),
             craving: craving.then(|| ScaleReport::craving(&scales)),
             anxiety: feelings.then(|| ScaleReport::anxiety(&scales)),
@@ -213,6 +214,11 @@ impl Source<'_, '_> {
         } else {
             standing::standing(&self.app.store, clock, self.app.today)
         }
+    }
+
+    fn mood(&self, moods: &[DayMood], week_start: FullWeekday) -> MoodFigures {
+        let found = MoodFigures::new(moods, week_start);
+        if self.span.year.is_some() { found.in_brief() } else { found }
     }
 
     fn attendance(&self) -> Result<Option<crate::view::attendance::AttendanceReport>> {
