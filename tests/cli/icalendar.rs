@@ -131,6 +131,12 @@ fn published_meetings_are_the_same_events_until_their_list_is_imported_again() {
     let third = write(&home, "third.ics");
     assert_eq!(values(&third, "UID"), values(&first, "UID"));
     assert_ne!(values(&third, "DTSTAMP"), values(&first, "DTSTAMP"));
+    // Saved, it is the same event still.
+    let owls = |home: &Home| values(&home.ok(&["meeting", "calendar", "owls"]), "UID");
+    let published = owls(&home);
+    home.ok(&["meeting", "find", "owls"]);
+    home.ok(&["meeting", "save", "1"]);
+    assert_eq!((owls(&home), published.len()), (published, 1));
 }
 
 #[test]

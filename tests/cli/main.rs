@@ -14,6 +14,7 @@ mod config;
 mod contact;
 mod directory;
 mod directory_find;
+mod directory_whole;
 mod doctor;
 mod due;
 mod erase;

@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::process::Stdio;
-use std::time::Duration;
 
 use serde_json::Value;
 

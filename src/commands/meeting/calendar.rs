@@ -8,6 +8,7 @@ use crate::commands::icalendar::calendar;
 use crate::domain::event::{Event, Gathering, LeftOut, Manner};
 use crate::domain::lead::Lead;
 use crate::domain::meeting::Meeting;
+use crate::domain::text::Name;
 use crate::error::{Error, Result};
 use crate::view::icalendar::{Left, MeetingEvent};
 use crate::view::words::listed;
@@ -66,7 +67,7 @@ fn chosen(args: &CalendarArgs, app: &App<'_>) -> Result<Vec<(String, Meeting)>> 
         if meetings.is_empty() {
             return Err(Error::refused("no meeting is saved yet").hint("`onward meeting add` saves one"));
         }
-        return Ok(meetings.into_iter().map(|meeting| (meeting.id.to_string(), meeting)).collect());
+        return Ok(meetings.into_iter().map(|meeting| (own_key(&meeting), meeting)).collect());
     }
     let looked = look(&args.what, app, MOST + 1)?;
     match looked.total {
@@ -83,18 +84,32 @@ fn chosen(args: &CalendarArgs, app: &App<'_>) -> Result<Vec<(String, Meeting)>> 
     let mut meetings = Vec::new();
     for hit in looked.meetings {
         meetings.push(match hit.which {
-            Fits::Own(meeting) => (meeting.id.to_string(), meeting),
+            Fits::Own(meeting) => (own_key(&meeting), meeting),
             Fits::Published(_, published) => {
                 // Recorded when its list was: so it is the same event until the list is imported again.
                 let source = sources.iter().find(|source| source.name == published.source);
                 let at = source.map_or(app.now, |source| source.imported_at);
-                let key = format!("{}/{}", published.source, published.listing.key);
-                (key, published.kept(app.new_id(), at, &[])?)
+                (
+                    published_key(&published.source, published.listing.key.as_str()),
+                    published.kept(app.new_id(), at, &[])?,
+                )
             }
         });
     }
     meetings.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(meetings)
+}
+
+/// What tells a meeting of one's own apart: what it had before it was saved, so that it stays the same event.
+fn own_key(meeting: &Meeting) -> String {
+    match (&meeting.source, &meeting.listing) {
+        (Some(source), Some(key)) => published_key(source, key.as_str()),
+        _ => meeting.id.to_string(),
+    }
+}
+
+fn published_key(source: &Name, key: &str) -> String {
+    format!("{}/{key}", source.key())
 }
 
 fn event(

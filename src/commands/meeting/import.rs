@@ -42,7 +42,7 @@ pub(super) struct Args {
     /// The list counts weekdays from 1 for Monday to 7 for Sunday
     #[arg(long)]
     iso_days: bool,
-    /// Keep contacts and passcodes too
+    /// Keep contacts too, and the passcodes that stand beside links and numbers
     #[arg(long)]
     contacts: bool,
     /// Only show what would be new, changed or gone
@@ -105,6 +105,7 @@ fn imported(
                 importing.take(&listing)
             }),
         )?;
+        report.rejected.iter().filter_map(|rejected| rejected.key.as_ref()).for_each(|key| importing.leave(key));
         Ok((report.read, report.rejected.len() as u64, report))
     })?;
     Ok(Imported::new(app.today, args.source.clone(), args.dry_run, tally, report, set_aside))

@@ -151,11 +151,14 @@ impl LookArgs {
 
     fn query(&self, when: &When) -> Query {
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        let somewhere = self.near.is_some() || self.within.is_some();
         let venue = match (self.online, self.in_person) {
+            // What is only online is nowhere.
+            (true, _) if somewhere => Some(Venue::Hybrid),
             (true, _) => Some(Venue::Online),
             (_, true) => Some(Venue::InPerson),
             // Where nearness counts, somebody wants to go there.
-            _ if self.near.is_some() || self.within.is_some() => Some(Venue::InPerson),
+            _ if somewhere => Some(Venue::InPerson),
             _ => None,
         };
         let access = match (self.open, self.closed) {

@@ -47,7 +47,9 @@ impl When {
             (self.after.is_none_or(|after| time >= after), self.before.is_none_or(|before| time <= before));
         let over_midnight = self.after.zip(self.before).is_some_and(|(after, before)| after > before);
         (self.weekdays.days().is_empty() || self.weekdays.days().contains(&day.weekday()))
-            && self.on.is_none_or(|on| on == day)
+            && self
+                .on
+                .is_none_or(|on| on == day || in_progress && asked.now.day(asked.day_start).is_ok_and(|now| on == now))
             && (!self.now || in_progress || starts.at() <= asked.now.at() + SOON)
             && if over_midnight { after || before } else { after && before }
     }

@@ -190,6 +190,8 @@ pub struct Rejected {
     pub name: Option<Line>,
     /// Why, as one sentence without a full stop.
     pub reason: String,
+    /// What it is known by in its source, where it says so: the list still has it.
+    pub key: Option<Key>,
 }
 
 /// Something to know about meetings that were taken all the same.

@@ -142,11 +142,11 @@ fn one(part: &str, wrapped: bool, at: usize, taker: &mut Taker<'_>) -> Result<()
     let found = match serde_json::from_str::<Field<'_>>(part) {
         Ok(Field::Record(record)) => record,
         Ok(_) => {
-            taker.reject(None, "it is no record");
+            taker.reject(None, None, "it is no record");
             return Ok(());
         }
         Err(error) => {
-            taker.reject(None, format!("it cannot be read: {}", why(&error)));
+            taker.reject(None, None, format!("it cannot be read: {}", why(&error)));
             return Ok(());
         }
     };
@@ -180,7 +180,7 @@ fn row(part: &str, header: &[String], at: usize, taker: &mut Taker<'_>) -> Resul
             let record = Record::new(names.zip(cells).collect());
             if over {
                 let reason = format!("it has {fields} fields, and the header has {}", header.len());
-                taker.reject(record.line(&["name", "meeting_name"]), reason);
+                taker.reject(record.line(&["name", "meeting_name"]), None, reason);
                 return Ok(());
             }
             if record.is_blank() {
@@ -189,8 +189,8 @@ fn row(part: &str, header: &[String], at: usize, taker: &mut Taker<'_>) -> Resul
             let form = Form::of_header(&header.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or(Form::Guide);
             return taker.take(&record, form, at);
         }
-        Ok(_) => taker.reject(None, "it is no row"),
-        Err(error) => taker.reject(None, format!("it cannot be read: {}", why(&error))),
+        Ok(_) => taker.reject(None, None, "it is no row"),
+        Err(error) => taker.reject(None, None, format!("it cannot be read: {}", why(&error))),
     }
     Ok(())
 }

@@ -12,13 +12,22 @@ use super::{COLUMNS, refused};
 use crate::domain::listing::quoted;
 use crate::error::Result;
 
+/// No first line of a table is longer, in bytes.
+const LONGEST_HEADER: usize = 100_000;
+
 /// Reads the rows of this table.
 ///
 /// # Errors
 /// When its first line names no columns of a list of meetings, or when it ends inside of quotes.
 pub(super) fn read(text: &str, taker: &mut Taker<'_>) -> Result<()> {
     let text = text.trim_start();
-    let between = delimiter(text.split(['\n', '\r']).next().unwrap_or_default());
+    let first = text.split(['\n', '\r']).next().unwrap_or_default();
+    if first.len() > LONGEST_HEADER {
+        return Err(refused("it is neither JSON nor a table whose first line names the columns of such a list")
+            .cause(format!("its first line has {} characters", first.len()))
+            .hint(format!("nothing was imported; the columns of a plain table are {}", COLUMNS.join(", "))));
+    }
+    let between = delimiter(first);
     let mut builder = ReaderBuilder::new();
     let mut reader = builder.has_headers(false).flexible(true).delimiter(between).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
@@ -46,7 +55,7 @@ pub(super) fn read(text: &str, taker: &mut Taker<'_>) -> Result<()> {
         let over = row.iter().skip(header.len()).any(|cell| !cell.trim().is_empty());
         if over {
             let reason = format!("it has {} fields, and the header has {}", row.len(), header.len());
-            taker.reject(record.line(&["name", "committeename", "meeting_name", "title"]), reason);
+            taker.reject(record.line(&["name", "committeename", "meeting_name", "title"]), None, reason);
         } else if !record.is_blank() {
             taker.take(&record, form, at)?;
         }

@@ -7,7 +7,7 @@ use super::formats::Formats;
 use super::record::Record;
 use super::{Asked, bmlt, guide, naws, refused, uk};
 use crate::domain::listing::key::{Known, Seen};
-use crate::domain::listing::{Line, Listing, Rejected, Report, Warning, quoted};
+use crate::domain::listing::{Key, Line, Listing, Rejected, Report, Warning, quoted};
 use crate::domain::programme::Programme;
 use crate::error::Result;
 
@@ -130,22 +130,23 @@ impl<'a> Taker<'a> {
             Form::Naws => naws::fill(record, &mut draft, &mut self.context),
             Form::Uk => uk::fill(record, &mut draft, &mut self.context),
         };
-        let name = draft.name.clone();
+        let (name, key) = (draft.name.clone(), draft.key.clone());
         let warnings = std::mem::take(&mut draft.warnings);
         match filled.and_then(|()| draft.finish()) {
             Ok(listing) => self.add(listing, warnings, bytes),
             Err(reason) => {
-                self.reject(name, reason);
+                self.reject(name, key, reason);
                 Ok(())
             }
         }
     }
 
     /// Takes note of a record that cannot be taken.
-    pub(super) fn reject(&mut self, name: Option<Line>, reason: impl Into<String>) {
+    pub(super) fn reject(&mut self, name: Option<Line>, key: Option<Line>, reason: impl Into<String>) {
         self.report.read += 1;
-        let name = name.filter(|name| !name.is_too_long());
-        self.report.rejected.push(Rejected { record: self.report.read, name, reason: reason.into() });
+        let short = |line: &Line| !line.is_too_long();
+        let (name, key) = (name.filter(short), key.filter(short).map(Key::from));
+        self.report.rejected.push(Rejected { record: self.report.read, name, reason: reason.into(), key });
     }
 
     fn add(&mut self, mut listing: Listing, warnings: Vec<String>, bytes: usize) -> Result<()> {

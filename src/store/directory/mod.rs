@@ -121,14 +121,14 @@ impl Directory {
         Ok(Beginning { directory, file, path, new_folder: new.then(|| folder.to_owned()) })
     }
 
-    /// Puts a directory that cannot be read aside, so that an import begins a new one; where it went. None where there
-    /// is none, or where it can be read.
+    /// Puts a directory that is not sound aside, so that an import begins a new one; where it went. None where there is
+    /// none, or where it is sound.
     ///
     /// # Errors
     /// When it cannot be moved.
     pub fn set_aside(folder: &Path, at: Moment) -> Result<Option<PathBuf>> {
         let path = folder.join(NAME);
-        if !path.exists() || Self::open(folder).is_ok() {
+        if !Self::exists(folder) || Self::open(folder).is_ok_and(|found| found.is_none_or(|found| found.is_sound())) {
             return Ok(None);
         }
         let stamp = at.at().format("%Y%m%dT%H%M%S");
@@ -146,9 +146,24 @@ impl Directory {
         }
     }
 
+    /// Whether every page of it can be read.
+    fn is_sound(&self) -> bool {
+        let said = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        said.is_ok_and(|said| said == "ok")
+    }
+
     /// How the directory of a data folder stands; nothing to say where there is none.
     pub fn look(folder: &Path) -> Option<Finding> {
-        let found = |directory: Option<Self>| directory.map(|directory| directory.sources()).transpose();
+        let found = |directory: Option<Self>| {
+            let sound = |directory: Self| {
+                let sources = directory.sources()?;
+                if directory.is_sound() {
+                    return Ok(sources);
+                }
+                Err(again(Error::data(format!("{} is damaged", directory.place))))
+            };
+            directory.map(sound).transpose()
+        };
         match Self::open(folder).and_then(found) {
             Ok(sources) => {
                 let sources = sources?;
@@ -240,6 +255,10 @@ impl Beginning {
         let place = path.display().to_string();
         directory.connection.close().map_err(|(_, error)| explain(error, &place))?;
         file.as_file().sync_all().map_err(|error| unwritable(&place).cause(error))?;
+        // A file without a byte is none: nothing of anybody's is in it.
+        if fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() == 0) {
+            fs::remove_file(&path).map_err(|error| unwritable(&place).cause(error))?;
+        }
         file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
             ErrorKind::AlreadyExists => Error::busy("another onward imported meetings just now; nothing was imported")
                 .hint("run the same command again"),

@@ -10,7 +10,7 @@ use super::Directory;
 use super::find::minutes;
 use crate::domain::day::Day;
 use crate::domain::directory::Tally;
-use crate::domain::listing::{Line, Listing, ListingType};
+use crate::domain::listing::{Key, Line, Listing, ListingType};
 use crate::domain::meeting::{Weekdays, Zone};
 use crate::domain::moment::Moment;
 use crate::domain::place::Point;
@@ -275,6 +275,13 @@ impl Importing<'_> {
         ])?;
         let (about, place) = words(listing);
         self.writing.word.execute(params![id, about, place]).map(drop)
+    }
+
+    /// Leaves the meeting of this key as it is: the list still has it, although it cannot be read today.
+    pub fn leave(&mut self, key: &Key) {
+        if let Some(known) = self.known.get_mut(key.as_str()) {
+            known.seen = true;
+        }
     }
 
     /// What the list does not have any more stays, and is not shown.

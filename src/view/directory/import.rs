@@ -30,7 +30,7 @@ impl Serialize for Refused {
             name: Option<&'a str>,
             reason: &'a str,
         }
-        let Rejected { record, name, reason } = &self.0;
+        let Rejected { record, name, reason, .. } = &self.0;
         Told { record: *record, name: name.as_ref().map(|name| name.as_str()), reason }.serialize(serializer)
     }
 }

@@ -57,7 +57,7 @@ fn a_row_with_more_fields_than_columns_is_out_of_step() {
         r#"[["name","day","time"],["A",1,"19:00"],["B",2,"19:00","","x"]]"#,
     ] {
         let (_, report) = told(list.as_bytes(), &asked("aa")).unwrap();
-        let Rejected { record, name, reason } = &report.rejected[0];
+        let Rejected { record, name, reason, .. } = &report.rejected[0];
         assert_eq!((report.given, *record, name.as_ref().unwrap().as_str()), (1, 2, "B"));
         assert_eq!(reason, "it has 5 fields, and the header has 3");
     }
