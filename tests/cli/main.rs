@@ -45,6 +45,7 @@ mod protect;
 mod redo;
 mod remind;
 mod report;
+mod report_figures;
 mod report_for;
 mod report_held;
 mod restore;

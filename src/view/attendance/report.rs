@@ -195,7 +195,7 @@ impl AttendanceReport {
         Self { days_since_last: None, pace: None, ..self }
     }
 
-    /// The same as [`told`](Self::told): how many, and how they stand against the goal, without single weeks, gaps,
+    /// The same as `told`: how many, and how they stand against the goal, without single weeks, gaps,
     /// programmes and roles.
     #[must_use]
     pub fn in_brief(self) -> Self {
