@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 pub use self::urgent::Withheld;
 
 use crate::domain::day::{Day, DayArg};
+use crate::domain::holdings::Holdings;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
 use crate::error::{Error, Kind, Result};
-use crate::store::backup::{InBackups, erase_from_all};
-use crate::store::{Erased, FILE_NAME, Key, NewStep, Store, Target, Writer};
+use crate::store::{Erased, FILE_NAME, InBackups, Key, NewStep, Sealing, Store, Target, Writer, finish_interrupted};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
@@ -86,6 +86,9 @@ impl<'w> App<'w> {
     /// # Errors
     /// When the data cannot be opened.
     pub fn open(world: &'w mut World, folder: PathBuf, access: Access) -> Result<Self> {
+        if access != Access::None {
+            say_what_was_finished(world, &folder)?;
+        }
         let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
         if access == Access::Reminder && !unlock::can_open(world, &folder)? {
             let empty = Self::of(world, folder, access, Store::in_memory()?, Settings::default())?;
@@ -300,24 +303,29 @@ impl<'w> App<'w> {
     /// # Errors
     /// When the data is damaged or the backup cannot be written.
     pub fn back_up_before(&mut self, why: &str) -> Result<()> {
-        if self.store.holdings()?.is_empty() {
+        if self.store.is_empty()? {
             return Ok(());
         }
-        self.store.automatic_backup(&self.folder, self.now, why, self.settings.backups).map(drop)
+        self.back_up(why, &Sealing::AsTheData).map(drop)
     }
 
-    /// Erases a record from the data, the log and the file, for good; then from the backups in the data folder.
+    /// Makes a backup in the data folder, and removes the oldest of those that there are too many of by it.
     ///
     /// # Errors
-    /// When the data file cannot be written; nothing is erased then.
+    /// When the data is damaged or the backup cannot be written.
+    pub fn back_up(&mut self, why: &str, sealing: &Sealing) -> Result<(PathBuf, Holdings)> {
+        self.open_for_writing()?;
+        self.store.automatic_backup(&self.folder, self.now, why, sealing, self.settings.backups)
+    }
+
+    /// Erases a record from the data, the log, the file and the backups in the data folder, for good and all at once.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written; nothing is erased then, or the words say otherwise.
     pub fn erase(&mut self, target: &Target) -> Result<(Erased, InBackups)> {
         self.open_for_writing()?;
         let step = NewStep { id: self.new_id(), at: self.now, command: "erase" };
-        let erased = self.store.erase(&step, target)?;
-        self.store.settle()?;
-        self.store.forget_generations()?;
-        let in_backups = erase_from_all(&self.folder, self.store.key(), &step, target)?;
-        Ok((erased, in_backups))
+        self.store.erase(&step, target)
     }
 
     /// A time for the unlocked key that was just set counts from now on, not from the next command.
@@ -338,6 +346,15 @@ impl<'w> App<'w> {
         }
         Ok(())
     }
+}
+
+/// Finishes what an interrupted command began, and says so.
+fn say_what_was_finished(world: &mut World, folder: &Path) -> Result<()> {
+    if let Some(what) = finish_interrupted(folder)? {
+        // Where standard error is closed, it is finished all the same.
+        let _ = writeln!(world.err, "An earlier `onward {what}` was interrupted. It is finished now.");
+    }
+    Ok(())
 }
 
 fn open_with_settings(world: &mut World, folder: &Path, access: Access) -> Result<(Store, Settings)> {
@@ -362,8 +379,10 @@ fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {
         return Store::in_memory();
     }
     match open_as_it_is(world, folder, access) {
-        // Another terminal turned the protection on or off in between; it is opened as it is by now.
-        Err(error) if error.kind == Kind::Busy => open_as_it_is(world, folder, access),
+        // Another terminal sealed, unsealed or replaced the data in between; it is opened as it is by now.
+        Err(error) if error.kind == Kind::Busy || finish_interrupted(folder)?.is_some() => {
+            open_as_it_is(world, folder, access)
+        }
         opened => opened,
     }
 }

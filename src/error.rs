@@ -13,8 +13,10 @@ pub enum Kind {
     Refused,
     /// Wrong usage. Exit code 2.
     Usage,
-    /// The data file is damaged, locked, newer, foreign or unwritable. Exit code 3.
+    /// The data file is locked, newer, unreadable or unwritable. Exit code 3.
     Data,
+    /// The data, or a copy of it, is missing or not as it was written: a backup can take its place. Exit code 3.
+    Damaged,
     /// Another onward is at the data; what is there is sound, and trying again is all it takes. Exit code 3.
     Busy,
 }
@@ -25,7 +27,7 @@ impl Kind {
         match self {
             Self::Refused => 1,
             Self::Usage => 2,
-            Self::Data | Self::Busy => 3,
+            Self::Data | Self::Damaged | Self::Busy => 3,
         }
     }
 }
@@ -64,6 +66,11 @@ impl Error {
     /// The data file cannot be used.
     pub fn data(message: impl Into<String>) -> Self {
         Self::new(Kind::Data, message)
+    }
+
+    /// The data is not as it was written.
+    pub fn damaged(message: impl Into<String>) -> Self {
+        Self::new(Kind::Damaged, message)
     }
 
     /// Another onward is at the data.

@@ -134,12 +134,32 @@ impl App<'_> {
         asked(self.world, &self.folder)
     }
 
-    /// The passphrase of a file from elsewhere.
+    /// The key for a look at everything: by the passphrase where that can be had, to see that it opens the data, and
+    /// else where it is at hand. And whether a passphrase opened it just now.
+    ///
+    /// # Errors
+    /// When the passphrase is another one.
+    pub fn key_and_whether_typed(&mut self) -> Result<(Option<Key>, bool)> {
+        if self.world.passphrase_command.is_none() && self.world.questions.is_none() {
+            return Ok((at_hand(&self.folder), false));
+        }
+        let (key, _) = self.key_by_passphrase()?;
+        self.unlocked = Some(key.clone());
+        Ok((Some(key), true))
+    }
+
+    /// The passphrase of a file from elsewhere; `again` where the one before did not open it.
     ///
     /// # Errors
     /// When nobody can be asked.
-    pub fn passphrase_of_a_file(&mut self) -> Result<SecretString> {
-        passphrase(self.world, "Passphrase of that file:", "it is not shown while you type")
+    pub fn passphrase_of_a_file(&mut self, again: bool) -> Result<SecretString> {
+        let question = if again { "Wrong passphrase. Passphrase of that file:" } else { "Passphrase of that file:" };
+        passphrase(self.world, question, "it is not shown while you type")
+    }
+
+    /// Whether a wrong passphrase is worth another question: a command would answer the same again.
+    pub fn asks_anew(&self) -> bool {
+        self.world.passphrase_command.is_none()
     }
 
     /// A new recovery code, shown once and typed back; none where nobody can be asked.

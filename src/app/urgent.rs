@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Access, App, open_with_settings, unlock};
+use super::{Access, App, open_with_settings, say_what_was_finished, unlock};
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -42,6 +42,7 @@ impl<'w> App<'w> {
 }
 
 fn open_at_once(world: &mut World, folder: &Path, ask: bool) -> std::result::Result<(Store, Settings), Withheld> {
+    say_what_was_finished(world, folder).map_err(Withheld::Trouble)?;
     let sealed = unlock::would_ask(folder).map_err(Withheld::Trouble)?;
     if sealed && !ask {
         return Err(Withheld::Locked(None));

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use crate::app::{App, Outcome};
 use crate::domain::moment::Moment;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::store::{Sealing, backup, recipient};
 use crate::view::backup::{BackupItem, BackupMade, Backups, Held};
 
@@ -45,28 +45,23 @@ enum Command {
 /// When the data is damaged, or the copy cannot be written.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     if let Some(Command::List) = &args.command {
-        return Ok(Box::new(Backups { as_of: app.today, backups: list(app) }));
+        return Ok(Box::new(Backups { as_of: app.today, backups: list(app)? }));
     }
-    if app.store.holdings()?.is_empty() {
+    if app.store.is_empty()? {
         return Err(
             Error::refused("there is nothing to back up yet").hint("the first check-in begins it: onward checkin")
         );
     }
     let sealing = sealing(args, app)?;
-    let sealed =
-        !matches!(sealing, Sealing::Open) && (app.store.key().is_some() || !matches!(sealing, Sealing::AsTheData));
-    let (path, keep) = match &args.output {
+    let sealed = sealing.seals(&app.store);
+    let (path, holdings) = match &args.output {
         Some(path) if lies_in(app.folder(), path) => {
             return Err(Error::refused(format!("-o {}: this is inside the data folder itself", path.display()))
                 .hint("without -o the backup lies there, among the others; with -o name a place elsewhere"));
         }
-        Some(path) => (path.clone(), None),
-        None => (backup::name(app.folder(), app.now, "asked", sealed)?, Some(app.settings.backups)),
+        Some(path) => (path.clone(), app.store.backup(path, &sealing)?),
+        None => app.back_up("asked", &sealing)?,
     };
-    let holdings = app.store.backup(&path, &sealing)?;
-    if let Some(keep) = keep {
-        backup::rotate(app.folder(), keep, &path);
-    }
     let besides = match sealing {
         Sealing::AsTheData if sealed => {
             Some("It opens with the key that is in this data folder: keep a copy of key.age with it.")
@@ -78,7 +73,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     Ok(Box::new(BackupMade { as_of: app.today, path: shown(&path), sealed, holds: Held(holdings), besides }))
 }
 
-fn sealing(args: &Args, app: &mut App<'_>) -> crate::error::Result<Sealing> {
+fn sealing(args: &Args, app: &mut App<'_>) -> Result<Sealing> {
     if args.passphrase {
         return app.new_passphrase().map(Sealing::Under);
     }
@@ -94,7 +89,7 @@ fn sealing(args: &Args, app: &mut App<'_>) -> crate::error::Result<Sealing> {
     }
 }
 
-fn list(app: &App<'_>) -> Vec<BackupItem> {
+fn list(app: &App<'_>) -> Result<Vec<BackupItem>> {
     let zone = app.now.at().timezone();
     let item = |backup: backup::Backup| BackupItem {
         path: shown(&backup.path),
@@ -103,7 +98,7 @@ fn list(app: &App<'_>) -> Vec<BackupItem> {
         why: backup.why,
         bytes: backup.bytes,
     };
-    backup::backups(app.folder()).into_iter().map(item).collect()
+    Ok(backup::backups(app.folder())?.into_iter().map(item).collect())
 }
 
 /// Whether a file that does not exist yet would lie in `folder` or below it.

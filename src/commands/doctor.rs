@@ -4,7 +4,7 @@ use crate::app::{App, Outcome};
 use crate::domain::finding::{Finding, State};
 use crate::error::{Error, Kind, Result};
 use crate::store::directory::Directory;
-use crate::store::doctor::{look_at_backups, look_at_files, look_for_readable};
+use crate::store::doctor::{look_at_backups, look_at_files, look_at_generations, look_for_readable};
 use crate::store::{Key, KeyFiles, Store};
 use crate::view::doctor::Checkup;
 
@@ -22,7 +22,7 @@ pub struct Args {
 /// Answers.
 ///
 /// # Errors
-/// When nobody can be asked for the passphrase of protected data.
+/// When the passphrase that was typed opens nothing.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     if !app.folder().exists() {
         let none = Finding::new("data", State::Note, "there is none yet; the first check-in makes it");
@@ -32,7 +32,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     findings.extend(Directory::look(app.folder()));
     match data(app, args.fix) {
         Ok(found) => findings.extend(found),
-        Err(error) if matches!(error.kind, Kind::Data | Kind::Busy) => findings.push(unopened(&error)),
+        Err(error) if matches!(error.kind, Kind::Data | Kind::Damaged | Kind::Busy) => findings.push(unopened(&error)),
         Err(error) => return Err(error),
     }
     Ok(Box::new(Checkup::new(app.today, findings)))
@@ -47,11 +47,24 @@ fn unopened(error: &Error) -> Finding {
 
 fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
     let (folder, now) = (app.folder().to_owned(), app.now);
-    let key = if Store::is_protected(&folder)? { Some(app.key()?) } else { None };
-    let backups = look_at_backups(&folder, key.as_ref(), now);
     let mut findings = Vec::new();
+    let key = if Store::is_protected(&folder)? {
+        let (key, is_opened) = app.key_and_whether_typed()?;
+        findings.extend(KeyFiles::of(&folder).look(is_opened));
+        match key {
+            Some(key) => Some(key),
+            None => {
+                findings.push(unchecked());
+                return Ok(findings);
+            }
+        }
+    } else {
+        None
+    };
+    let backups = look_at_backups(&folder, key.as_ref(), now);
     if let Some(key) = &key {
-        findings.push(protection(app));
+        findings.extend(keyring());
+        findings.extend(look_at_generations(&folder, key));
         findings.extend(readable(app, key, fix));
     }
     match open(app, key.clone(), false).and_then(|store| store.look_over(now)) {
@@ -59,8 +72,15 @@ fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
         Ok(found) => findings.extend(found),
         Err(error) => findings.push(unopened(&error)),
     }
-    findings.push(backups);
+    findings.extend(backups);
     Ok(findings)
+}
+
+/// What cannot be looked at without the passphrase.
+fn unchecked() -> Finding {
+    let said = "not checked: the data, its earlier states and its backups are sealed, and no one can be asked for the \
+                passphrase; run `onward doctor` in a terminal";
+    Finding::new("data", State::Note, said)
 }
 
 /// What is readable beside sealed data; opening that for writing seals or overwrites it.
@@ -91,15 +111,7 @@ fn open(app: &App<'_>, key: Option<Key>, writing: bool) -> Result<Store> {
     }
 }
 
-fn protection(app: &App<'_>) -> Finding {
-    let files = KeyFiles::of(app.folder());
-    match (files.has_recovery(), App::has_keyring()) {
-        (false, _) => {
-            Finding::new("key", State::Note, "there is no recovery code; `onward protect recovery` makes one")
-        }
-        (true, false) => {
-            Finding::new("key", State::Note, "there is no keyring here, so the passphrase is asked for each time")
-        }
-        (true, true) => Finding::new("key", State::Fine, "the passphrase and the recovery code open the data"),
-    }
+fn keyring() -> Option<Finding> {
+    let said = "there is no keyring here, so the passphrase is asked for each time";
+    (!App::has_keyring()).then(|| Finding::new("keyring", State::Note, said))
 }

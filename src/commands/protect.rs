@@ -6,7 +6,7 @@ use clap::Subcommand;
 use crate::app::unlock::is_unlocked;
 use crate::app::{App, Outcome};
 use crate::error::{Error, Result};
-use crate::store::protect::Secrets;
+use crate::store::protect::{Left, Secrets};
 use crate::store::{Key, KeyFiles, Store, generations};
 use crate::view::protection::Protection;
 
@@ -54,8 +54,8 @@ enum Command {
 /// When the passphrase is another one, or a file cannot be written.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let protected = Store::is_protected(app.folder())?;
-    let done = match (&args.command, protected) {
-        (Command::Status, _) => Vec::new(),
+    let (done, left) = match (&args.command, protected) {
+        (Command::Status, _) => Done::default(),
         (Command::On, false) => on(app)?,
         (Command::On, true) => {
             return Err(Error::refused("the data is sealed already").hint("`onward protect status` shows how"));
@@ -65,7 +65,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         (Command::Passphrase, true) => passphrase(app)?,
         (Command::Recovery, true) => recovery(app)?,
         (Command::Rekey, true) => rekey(app)?,
-        (Command::Lock, true) => lock(app),
+        (Command::Lock, true) => (lock(app), Left::default()),
     };
     let folder = app.folder();
     let protected = Store::is_protected(folder)?;
@@ -76,14 +76,27 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         unlocked: protected && is_unlocked(folder),
         generations: generations(folder),
         done,
+        left_readable: left.readable.iter().map(|path| path.display().to_string()).collect(),
+        left_sealed: left.unopened.iter().map(|path| path.display().to_string()).collect(),
     }))
 }
 
-fn on(app: &mut App<'_>) -> Result<Vec<String>> {
+/// What a change of the protection came to: what was done, and what could not be reached.
+type Done = (Vec<String>, Left);
+
+/// Seals the data for another command; what was done.
+///
+/// # Errors
+/// Those of `onward protect on`.
+pub(super) fn seal(app: &mut App<'_>) -> Result<Vec<String>> {
+    on(app).map(|(done, _)| done)
+}
+
+fn on(app: &mut App<'_>) -> Result<Done> {
     let passphrase = app.new_passphrase()?;
     let recovery = app.new_recovery_code()?;
     let made = recovery.is_some();
-    Store::protect(app.folder(), Key::generate(), &Secrets { passphrase, recovery }, app.now)?;
+    let left = Store::protect(app.folder(), &Key::generate(), &Secrets { passphrase, recovery }, app.now)?;
     let mut done = vec![
         "The data is sealed, and its backups in the data folder too; what was readable there was overwritten."
             .to_owned(),
@@ -96,55 +109,60 @@ fn on(app: &mut App<'_>) -> Result<Vec<String>> {
         done.push("Without the passphrase nobody can open it: not you, and not we.".to_owned());
         done.push("There is no recovery code yet. In a terminal: onward protect recovery".to_owned());
     }
-    Ok(done)
+    Ok((done, left))
 }
 
-fn off(app: &mut App<'_>) -> Result<Vec<String>> {
+fn off(app: &mut App<'_>) -> Result<Done> {
     let key = app.key()?;
     app.forget_key();
-    Store::unprotect(app.folder(), key, app.now)?;
-    Ok(vec!["The data is no longer sealed: whoever can read your files can read it.".to_owned()])
+    let left = Store::unprotect(app.folder(), key, app.now)?;
+    Ok((vec!["The data is no longer sealed: whoever can read your files can read it.".to_owned()], left))
 }
 
-fn passphrase(app: &mut App<'_>) -> Result<Vec<String>> {
-    let (key, old) = app.key_by_passphrase()?;
+fn passphrase(app: &mut App<'_>) -> Result<Done> {
+    let (_, old) = app.key_by_passphrase()?;
     let new = app.new_passphrase()?;
     if new.expose_secret() == old.expose_secret() {
         return Err(Error::refused("that is the passphrase there was; nothing was changed")
             .hint("choose another one; ONWARD_PASSPHRASE_COMMAND gives only one, so unset it first"));
     }
     app.forget_key();
-    KeyFiles::of(app.folder()).write(&key, &new)?;
-    Ok(vec![
+    Store::change_passphrase(app.folder(), &old, &new)?;
+    let done = vec![
         "The passphrase is changed.".to_owned(),
         "A copy of the old key file still opens with the old passphrase; `onward protect rekey` makes it worthless."
             .to_owned(),
-    ])
+    ];
+    Ok((done, Left::default()))
 }
 
-fn recovery(app: &mut App<'_>) -> Result<Vec<String>> {
-    let (key, _) = app.key_by_passphrase()?;
+fn recovery(app: &mut App<'_>) -> Result<Done> {
+    let (_, passphrase) = app.key_by_passphrase()?;
     let code = app.new_recovery_code()?;
     let code =
         code.ok_or_else(|| Error::usage("a recovery code is shown once, in a terminal").hint("run it in a terminal"))?;
-    KeyFiles::of(app.folder()).write_recovery(&key, &code)?;
-    Ok(vec!["The recovery code opens the data from now on; any before it no longer does.".to_owned()])
+    Store::change_recovery(app.folder(), &passphrase, &code)?;
+    let done = vec!["The recovery code opens the data from now on; any before it no longer does.".to_owned()];
+    Ok((done, Left::default()))
 }
 
-fn rekey(app: &mut App<'_>) -> Result<Vec<String>> {
+fn rekey(app: &mut App<'_>) -> Result<Done> {
     let (key, passphrase) = app.key_by_passphrase()?;
     let recovery = app.new_recovery_code()?;
     let made = recovery.is_some();
     app.forget_key();
-    Store::rekey(app.folder(), key, &Secrets { passphrase, recovery }, app.now)?;
-    let mut done =
-        vec!["Everything is sealed for a new key; a copy of the old key file opens nothing from now on.".to_owned()];
+    let left = Store::rekey(app.folder(), key, &Secrets { passphrase, recovery }, app.now)?;
+    let mut done = vec![
+        "Everything is sealed for a new key; a copy of the old key file opens nothing in this folder from now on."
+            .to_owned(),
+        "A sealed backup that you keep elsewhere still needs the key.age that was kept with it.".to_owned(),
+    ];
     if !made {
         done.push(
             "The recovery code before it opens nothing either. In a terminal: onward protect recovery".to_owned(),
         );
     }
-    Ok(done)
+    Ok((done, left))
 }
 
 fn lock(app: &mut App<'_>) -> Vec<String> {

@@ -10,27 +10,28 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::MAIN_DB;
 use zeroize::Zeroizing;
 
+use super::Store;
 use super::file::{self, Unwritten};
-use super::keyfile::unwritten;
+use super::folder::{BACKUPS, KEY};
+use super::keyfile::{KeyFiles, unwritten};
 use super::open::{FOLDER_MODE, Header};
 use super::seal::{self, Key, Unopened};
 use super::trouble::explain;
-use super::{NewStep, Store, Target};
 use crate::domain::holdings::Holdings;
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
-/// The folder of the backups that the program makes by itself.
-const FOLDER: &str = "backups";
-
 /// The reason of a backup that is never rotated away: the data that a restore replaced.
 const SET_ASIDE: &str = "set-aside";
+
+/// The reason of one that was set aside because it was damaged.
+const DAMAGED: &str = "set-aside-damaged";
 
 /// How a backup's name tells its time, in UTC.
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
@@ -45,6 +46,17 @@ pub enum Sealing {
     For(age::x25519::Recipient),
     /// For whoever knows this passphrase.
     Under(SecretString),
+}
+
+impl Sealing {
+    /// Whether a copy of this data is sealed by it.
+    pub fn seals(&self, data: &Store) -> bool {
+        match self {
+            Self::Open => false,
+            Self::AsTheData => data.key().is_some(),
+            Self::For(_) | Self::Under(_) => true,
+        }
+    }
 }
 
 /// One of the backups in the data folder.
@@ -69,6 +81,9 @@ impl Backup {
         let (stamp, nth) = stamp.split_once('.').map_or((stamp, Some(1)), |(stamp, nth)| (stamp, nth.parse().ok()));
         let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
         let why = rest.strip_suffix(".db").or_else(|| rest.strip_suffix(".age"))?.to_owned();
+        if why.contains(char::is_control) {
+            return None;
+        }
         let bytes = fs::metadata(&path).ok()?.len();
         Some(Self { at, nth: nth?, why, bytes, path })
     }
@@ -86,14 +101,60 @@ impl Backup {
     pub fn is_set_aside(&self) -> bool {
         self.why.starts_with(SET_ASIDE)
     }
+
+    /// Whether it is data that a restore replaced because it could not be opened.
+    pub fn is_set_aside_damaged(&self) -> bool {
+        self.why == DAMAGED
+    }
 }
 
-/// The backups of a data folder, newest first.
-pub fn backups(folder: &Path) -> Vec<Backup> {
-    let entries = fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
-    let mut found: Vec<Backup> = entries.filter_map(|entry| Backup::of(entry.path())).collect();
+/// The backups of a data folder, newest first by their names.
+///
+/// # Errors
+/// When their folder cannot be read: then nobody knows what is in it.
+pub fn backups(folder: &Path) -> Result<Vec<Backup>> {
+    let place = folder.join(BACKUPS);
+    let unreadable = |error| {
+        Error::data(format!("the folder {} cannot be read; nothing was changed", place.display()))
+            .cause(error)
+            .hint(format!("check who owns it: ls -ld {}", shell_word(&place.display().to_string())))
+    };
+    let mut found = Vec::new();
+    match fs::read_dir(&place) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        entries => {
+            for entry in entries.map_err(unreadable)? {
+                found.extend(Backup::of(entry.map_err(unreadable)?.path()));
+            }
+        }
+    }
     found.sort_by(|a, b| (b.at, b.nth, &b.why).cmp(&(a.at, a.nth, &a.why)));
-    found
+    Ok(found)
+}
+
+/// The same, newest first by what is inside where a name is of a time still to come: a clock that ran ahead gave it,
+/// and what it says tells nothing. `open` gives what a backup holds.
+///
+/// # Errors
+/// Those of [`backups`].
+pub fn newest_first(folder: &Path, now: Moment, open: impl Fn(&Path) -> Option<Store>) -> Result<Vec<Backup>> {
+    let mut found = backups(folder)?;
+    let latest = now.at().to_utc() + TimeDelta::days(1);
+    if found.iter().any(|backup| backup.at > latest) {
+        let inside = |backup: &Backup| open(&backup.path).and_then(|copy| copy.last_step().ok()).unwrap_or(-1);
+        // The order by name is kept where that says nothing.
+        found.sort_by_cached_key(|backup| std::cmp::Reverse(inside(backup)));
+    }
+    Ok(found)
+}
+
+/// This name, or where something has it, or is about to, the next one that nothing has.
+pub(super) fn free_name(path: &Path, is_taken: impl Fn(&Path) -> bool) -> PathBuf {
+    let taken = |path: &Path| path.symlink_metadata().is_ok() || is_taken(path);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let nth = |nth: u32| path.with_file_name(format!("{stem}-{nth}.{ending}"));
+    std::iter::once(path.to_owned()).chain((2..).map(nth)).find(|path| !taken(path)).unwrap_or_else(|| path.to_owned())
 }
 
 impl Store {
@@ -101,6 +162,11 @@ impl Store {
     pub(super) fn bytes(&mut self) -> Result<Zeroizing<Vec<u8>>> {
         let data = self.connection.serialize(MAIN_DB).map_err(|error| explain(error, &self.place))?;
         Ok(Zeroizing::new(data.to_vec()))
+    }
+
+    /// The number of the last step of the log; 0 before the first.
+    fn last_step(&self) -> Result<i64> {
+        self.sql(self.connection.query_row("SELECT coalesce(max(seq), 0) FROM step", [], |row| row.get(0)))
     }
 
     /// The key that protects the data, if any does.
@@ -145,11 +211,19 @@ impl Store {
     ///
     /// # Errors
     /// Those of [`Store::backup`].
-    pub fn automatic_backup(&mut self, folder: &Path, at: Moment, why: &str, keep: BackupCount) -> Result<PathBuf> {
-        let path = name(folder, at, why, self.key().is_some())?;
-        self.backup(&path, &Sealing::AsTheData)?;
+    pub fn automatic_backup(
+        &mut self,
+        folder: &Path,
+        at: Moment,
+        why: &str,
+        sealing: &Sealing,
+        keep: BackupCount,
+    ) -> Result<(PathBuf, Holdings)> {
+        let is_sealed = sealing.seals(self);
+        let path = name(folder, at, why, is_sealed)?;
+        let holdings = self.backup(&path, sealing)?;
         rotate(folder, keep, &path);
-        Ok(path)
+        Ok((path, holdings))
     }
 }
 
@@ -157,16 +231,19 @@ impl Store {
 ///
 /// # Errors
 /// When that folder cannot be made.
-pub fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBuf> {
+pub(super) fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBuf> {
     let extension = if sealed { "age" } else { "db" };
-    let place = folder.join(FOLDER);
-    let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(&place);
+    let place = folder.join(BACKUPS);
+    let made = match DirBuilder::new().mode(FOLDER_MODE).create(&place) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made.and_then(|()| file::give_to_owner_of(folder, &File::open(&place)?)),
+    };
     made.map_err(|error| {
         let what = format!("{} cannot be written; nothing was saved", place.display());
         Error::data(what).cause(error).hint("check who owns the data folder; `onward backup -o FILE` writes elsewhere")
     })?;
     let stamp = at.at().with_timezone(&Utc).format(STAMP).to_string();
-    let of_this_second = backups(folder).into_iter().filter(|backup| backup.stamp() == stamp);
+    let of_this_second = backups(folder)?.into_iter().filter(|backup| backup.stamp() == stamp);
     match of_this_second.map(|backup| backup.nth).max().unwrap_or_default() {
         0 => Ok(place.join(format!("{stamp}-{why}.{extension}"))),
         latest => Ok(place.join(format!("{stamp}.{}-{why}.{extension}", latest.saturating_add(1)))),
@@ -175,8 +252,9 @@ pub fn name(folder: &Path, at: Moment, why: &str, sealed: bool) -> Result<PathBu
 
 /// Removes the oldest backups beyond the newest `keep`, of which `made` is one whatever the clock says. One that
 /// cannot be removed is in nobody's way.
-pub fn rotate(folder: &Path, keep: BackupCount, made: &Path) {
-    let others = backups(folder).into_iter().filter(|backup| !backup.is_set_aside() && backup.path != made);
+pub(super) fn rotate(folder: &Path, keep: BackupCount, made: &Path) {
+    let others =
+        backups(folder).unwrap_or_default().into_iter().filter(|backup| !backup.is_set_aside() && backup.path != made);
     for old in others.skip(usize::from(keep.0).saturating_sub(1)) {
         let _ = file::remove(&old.path);
     }
@@ -185,6 +263,11 @@ pub fn rotate(folder: &Path, keep: BackupCount, made: &Path) {
 /// A name for the data that a restore replaces.
 pub(super) fn set_aside_name(folder: &Path, at: Moment, sealed: bool) -> Result<PathBuf> {
     name(folder, at, SET_ASIDE, sealed)
+}
+
+/// A name for data that a restore replaces because it cannot be opened.
+pub(super) fn damaged_name(folder: &Path, at: Moment, sealed: bool) -> Result<PathBuf> {
+    name(folder, at, DAMAGED, sealed)
 }
 
 fn not_created(path: &Path, wrong: Unwritten) -> Error {
@@ -211,12 +294,25 @@ fn not_created(path: &Path, wrong: Unwritten) -> Error {
     }
 }
 
+/// Whether a file is sealed, in whichever way.
+pub fn is_sealed(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| seal::sealed_how(&bytes).is_some())
+}
+
+/// Asks for the passphrase of a file; `again` where the one before did not open it. None where nobody is asked, or
+/// they were asked often enough.
+pub type Asking<'a> = &'a mut dyn FnMut(Again) -> Result<Option<SecretString>>;
+
+/// Whether a passphrase was given already, and did not open the file.
+pub type Again = bool;
+
 /// Opens a copy of the data: a backup, an earlier generation, or a file from elsewhere. A sealed one is opened
-/// with `key`, one under a passphrase with what `passphrase` answers.
+/// with `key`, or with the `key.age` that lies beside it; that, and one under a passphrase, with what `ask` answers.
 ///
 /// # Errors
-/// [`Kind::Data`](crate::error::Kind::Data) when it is no copy of ours, damaged, newer, or sealed for another key.
-pub fn open_copy(path: &Path, key: Option<&Key>, passphrase: impl FnOnce() -> Result<SecretString>) -> Result<Store> {
+/// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is no copy of ours, or damaged;
+/// [`Kind::Data`](crate::error::Kind::Data) when it is newer, or sealed for another key.
+pub fn open_copy(path: &Path, key: Option<&Key>, ask: Asking<'_>) -> Result<Store> {
     let place = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
@@ -224,17 +320,47 @@ pub fn open_copy(path: &Path, key: Option<&Key>, passphrase: impl FnOnce() -> Re
         }
         _ => Error::refused(format!("{place} cannot be read")).cause(error),
     })?;
+    let opened_by_key = |key: &Key| key.open(&bytes).map_err(|why| not_opened(&place, why));
     let plain = match seal::sealed_how(&bytes) {
         None => Zeroizing::new(bytes),
-        Some(seal::How::UnderPassphrase) => {
-            seal::open_under(&passphrase()?, &bytes).map_err(|why| not_opened(&place, why))?
-        }
-        Some(seal::How::ForKey) => {
-            let key = key.ok_or_else(|| not_opened(&place, Unopened::OtherKey))?;
-            key.open(&bytes).map_err(|why| not_opened(&place, why))?
-        }
+        Some(seal::How::UnderPassphrase) => opened_under(&bytes, &place, ask)?,
+        Some(seal::How::ForKey) => match key.map(opened_by_key) {
+            Some(Ok(plain)) => plain,
+            tried => match key_beside(path, ask)? {
+                Some(key) => opened_by_key(&key)?,
+                None => tried.unwrap_or_else(|| Err(not_opened(&place, Unopened::OtherKey)))?,
+            },
+        },
     };
     opened(&plain, &place)
+}
+
+fn opened_under(bytes: &[u8], place: &str, ask: Asking<'_>) -> Result<Zeroizing<Vec<u8>>> {
+    let mut again = false;
+    while let Some(passphrase) = ask(again)? {
+        match seal::open_under(&passphrase, bytes) {
+            Err(Unopened::OtherKey) => again = true,
+            opened => return opened.map_err(|why| not_opened(place, why)),
+        }
+    }
+    Err(not_opened(place, Unopened::OtherKey))
+}
+
+/// The key of the key file that was kept together with a sealed copy.
+fn key_beside(path: &Path, ask: Asking<'_>) -> Result<Option<Key>> {
+    let beside = path.with_file_name(KEY);
+    if !beside.is_file() {
+        return Ok(None);
+    }
+    let files = KeyFiles::of(file::folder_of(path));
+    let mut again = false;
+    while let Some(passphrase) = ask(again)? {
+        if let Some(key) = files.open(&passphrase)? {
+            return Ok(Some(key));
+        }
+        again = true;
+    }
+    Ok(None)
 }
 
 /// What a copy holds. What is said of the data file's own troubles does not help with a copy: only where it is
@@ -249,7 +375,7 @@ fn opened(plain: &[u8], place: &str) -> Result<Store> {
         return Err(unhelped(super::trouble::not_ours(place)));
     }
     if let Some(fault) = store.faults().map_err(unhelped)?.first() {
-        return Err(Error::data(format!("{place} is damaged; it was left as it is")).cause(fault));
+        return Err(Error::damaged(format!("{place} is damaged; it was left as it is")).cause(fault));
     }
     store.bring_up_to_date(version)?;
     Ok(store)
@@ -257,47 +383,9 @@ fn opened(plain: &[u8], place: &str) -> Result<Store> {
 
 fn not_opened(place: &str, why: Unopened) -> Error {
     match why {
-        Unopened::Damaged => Error::data(format!("{place} is damaged; it was left as it is")),
+        Unopened::Damaged => Error::damaged(format!("{place} is damaged; it was left as it is")),
         Unopened::OtherKey => {
             Error::data(format!("{place} was sealed with another key or passphrase; it was left as it is"))
         }
     }
-}
-
-/// What an erasing came to in the backups of a data folder.
-pub struct InBackups {
-    /// How many held the record, and no longer do.
-    pub erased: usize,
-    /// Those that could not be opened, and may still hold it.
-    pub unopened: Vec<PathBuf>,
-}
-
-/// Erases a record from every backup of a data folder.
-///
-/// # Errors
-/// When a backup cannot be written anew; it is as it was then.
-pub fn erase_from_all(folder: &Path, key: Option<&Key>, step: &NewStep<'_>, target: &Target) -> Result<InBackups> {
-    let mut found = InBackups { erased: 0, unopened: Vec::new() };
-    let nobody = || Err(Error::refused("nobody is asked"));
-    for backup in backups(folder) {
-        let Ok(mut copy) = open_copy(&backup.path, key, nobody) else {
-            found.unopened.push(backup.path);
-            continue;
-        };
-        let erased = copy.erase(step, target)?;
-        if erased.record || erased.log_entries > 0 {
-            write_again(&backup, key, &copy.bytes()?)?;
-            found.erased += 1;
-        }
-    }
-    Ok(found)
-}
-
-fn write_again(backup: &Backup, key: Option<&Key>, plain: &[u8]) -> Result<()> {
-    let path = &backup.path;
-    let failed = |error| unwritten(path, Unwritten::Nothing(error));
-    let old = File::options().write(true).open(path).map_err(failed)?;
-    let sealed = key.filter(|_| backup.is_sealed()).and_then(|key| key.seal(plain));
-    file::replace(path, sealed.as_deref().unwrap_or(plain)).map_err(|wrong| unwritten(path, wrong))?;
-    file::overwrite(&old).map_err(failed)
 }

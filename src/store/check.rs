@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use super::Store;
+use super::schema::LOGGED;
 use crate::domain::day::Day;
 use crate::domain::holdings::Holdings;
 use crate::error::Result;
@@ -49,6 +50,26 @@ impl Store {
             holdings.newest = holdings.newest.max(newest);
         }
         Ok(holdings)
+    }
+
+    /// Whether there is nothing in it that anybody could miss: no record, no setting, and nothing to undo or redo.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        let there = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+        let there =
+            self.connection.prepare(there).and_then(|mut found| found.query_map([], |row| row.get(0))?.collect());
+        let there: Vec<String> = self.sql(there)?;
+        for table in LOGGED.iter().map(|logged| logged.name).chain(["step"]) {
+            let any = format!("SELECT EXISTS (SELECT 1 FROM \"{table}\")");
+            if there.iter().any(|name| name == table)
+                && self.sql(self.connection.query_row(&any, [], |row| row.get::<_, bool>(0)))?
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What is unsound about the file's own structure, in SQLite's words; empty when nothing is.

@@ -3,20 +3,22 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 use rusqlite::Row;
 
-use super::backup::{backups, open_copy};
-use super::file::{FILE_MODE, TEMPORARY, remove, shred};
+use super::backup::{Backup, backups, open_copy};
+use super::file::FILE_MODE;
+use super::folder::{self, Held, NEXT, is_in_use, is_interrupted, journal};
 use super::open::FOLDER_MODE;
 use super::protect::{readable_backups, readable_data};
-use super::{FILE_NAME, Key, Store};
+use super::{Key, Store};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The tables whose rows say when they were recorded.
 const DATED: &[&str] = &[
@@ -83,63 +85,112 @@ fn modes(folder: &Path, fix: bool) -> Finding {
     Finding::new("modes", if mended { State::Mended } else { State::Wrong }, said)
 }
 
-/// What cut-off commands left: unfinished files, and readable data beside sealed data.
+/// What interrupted commands left. Only under the lock can it be told from what another command is writing.
 fn leftovers(folder: &Path, fix: bool) -> Finding {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let begins = |path: &PathBuf, with: &str| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(with))
+    if is_interrupted(folder) {
+        let said = "a change of several files is not finished; the next command finishes it";
+        return Finding::new("leftovers", State::Wrong, said);
+    }
+    let found = match left(folder) {
+        Ok(found) => found,
+        Err(error) => {
+            return Finding::new("leftovers", State::Wrong, format!("the data folder cannot be read in full: {error}"));
+        }
     };
-    let mut left: Vec<PathBuf> = entries.filter(|path| begins(path, TEMPORARY) || begins(path, ".note-")).collect();
-    left.sort();
-    let journal = folder.join(format!("{FILE_NAME}-journal"));
-    if left.is_empty() && journal.exists() {
+    if found.is_empty() && journal(folder).exists() {
         let said = "a write was cut off; it is rolled back before anything is read";
         return Finding::new("leftovers", State::Note, said);
     }
-    if left.is_empty() {
+    if found.is_empty() {
         return Finding::new("leftovers", State::Fine, "nothing was left behind by a command that was cut off");
     }
-    let names: Vec<String> = left.iter().map(|path| path.display().to_string()).collect();
-    let mended = fix && left.iter().all(|path| shred(path).or_else(|_| remove(path)).is_ok());
-    let said = format!("a command that was cut off left {}", names.join(", "));
+    let names: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+    // Whoever takes the lock removes what lies there.
+    let fixed = if fix { Held::take(folder).map(drop) } else { Ok(()) };
+    let mended = fix && left(folder).is_ok_and(|left| left.is_empty());
+    let said = match fixed {
+        Err(error) => format!("a command that was cut off left {}; {error}", names.join(", ")),
+        Ok(()) => format!("a command that was cut off left {}", names.join(", ")),
+    };
     Finding::new("leftovers", if mended { State::Mended } else { State::Wrong }, said)
 }
 
-/// Looks for what is readable beside sealed data; sealing or overwriting it needs the key.
+/// Files of commands that were cut off, and what was prepared and never decided.
+fn left(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found: Vec<PathBuf> = folder::leftovers(folder)?.into_iter().filter(|path| !is_in_use(path)).collect();
+    let next = folder.join(NEXT);
+    if next.exists() {
+        found.push(next);
+    }
+    Ok(found)
+}
+
+/// Looks for what is readable beside sealed data; opening that for writing seals or overwrites it.
 pub fn look_for_readable(folder: &Path) -> Option<Finding> {
-    let backups = readable_backups(folder).into_iter().map(|backup| backup.path);
+    let backups = readable_backups(folder).unwrap_or_default().into_iter().map(|backup| backup.path);
     let found: Vec<PathBuf> = readable_data(folder).into_iter().chain(backups).collect();
     let names: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
-    let said = format!("readable beside the sealed data: {}; the next change seals or overwrites it", names.join(", "));
+    let said = format!("readable beside the sealed data: {}; the next change seals or removes it", names.join(", "));
     (!found.is_empty()).then(|| Finding::new("readable", State::Wrong, said))
 }
 
+/// Looks at the earlier generations of the sealed data: whether each opens.
+pub fn look_at_generations(folder: &Path, key: &Key) -> Option<Finding> {
+    let opens = |path: &PathBuf| fs::read(path).is_ok_and(|sealed| key.open(&sealed).is_ok());
+    let bad: Vec<String> = folder::generations(folder)
+        .into_iter()
+        .filter(|path| !opens(path))
+        .map(|path| path.display().to_string())
+        .collect();
+    let said = format!("earlier states that cannot be opened: {}", bad.join(", "));
+    (!bad.is_empty()).then(|| Finding::new("earlier states", State::Wrong, said))
+}
+
 /// Looks at the automatic backups: whether there are any, and whether each opens.
-pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Finding {
-    let all = backups(folder);
-    let Some(newest) = all.first() else {
-        return Finding::new("backups", State::Note, "there is none yet; `onward backup` makes one");
+pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Vec<Finding> {
+    let all = match backups(folder) {
+        Ok(all) => all,
+        Err(error) => return vec![Finding::new("backups", State::Wrong, error.message)],
     };
-    let nobody = || Err(Error::refused("nobody is asked"));
-    let ours = all.iter().filter(|backup| !backup.is_set_aside());
-    let bad = ours.filter(|backup| open_copy(&backup.path, key, nobody).is_err());
-    let bad: Vec<String> = bad.map(|backup| backup.path.display().to_string()).collect();
-    if !bad.is_empty() {
-        let said = format!("{} of {} cannot be opened: {}", bad.len(), all.len(), bad.join(", "));
-        return Finding::new("backups", State::Wrong, said);
+    let mut findings = Vec::new();
+    let opens = |backup: &&Backup| open_copy(&backup.path, key, &mut |_| Ok(None)).is_ok();
+    let (damaged, rest): (Vec<_>, Vec<_>) = all.iter().partition(|backup| backup.is_set_aside_damaged());
+    let bad: Vec<String> =
+        rest.iter().copied().filter(|backup| !opens(backup)).map(|backup| backup.path.display().to_string()).collect();
+    if !damaged.is_empty() {
+        let names: Vec<String> = damaged.iter().map(|backup| backup.path.display().to_string()).collect();
+        let said = format!("set aside by a restore because it could not be opened: {}", names.join(", "));
+        findings.push(Finding::new("set aside", State::Note, said));
     }
-    let days = now.at().signed_duration_since(newest.at).num_days();
-    let age = match days {
+    let said = match rest.first() {
+        _ if !bad.is_empty() => {
+            let said = format!("{} of {} cannot be opened: {}", bad.len(), rest.len(), bad.join(", "));
+            Finding::new("backups", State::Wrong, said)
+        }
+        None => Finding::new("backups", State::Note, "there is none yet; `onward backup` makes one"),
+        Some(newest) => Finding::new("backups", State::Fine, sound(rest.len(), newest, now)),
+    };
+    findings.push(said);
+    findings.extend(from_the_future(&all, now));
+    findings
+}
+
+fn sound(count: usize, newest: &Backup, now: Moment) -> String {
+    let age = match now.at().signed_duration_since(newest.at).num_days() {
         ..=0 => "of today".to_owned(),
         1 => "of yesterday".to_owned(),
         days => format!("{days} days old"),
     };
-    let each = if all.len() == 1 {
-        "1, and it opens; it".to_owned()
-    } else {
-        format!("{}, and each opens; the newest", all.len())
-    };
-    Finding::new("backups", State::Fine, format!("{each} is {age}"))
+    let each =
+        if count == 1 { "1, and it opens; it".to_owned() } else { format!("{count}, and each opens; the newest") };
+    format!("{each} is {age}")
+}
+
+/// A backup of a time still to come: this clock, or the one that named it, is wrong.
+fn from_the_future(all: &[Backup], now: Moment) -> Option<Finding> {
+    let ahead = all.iter().find(|backup| backup.at > now.at().to_utc() + TimeDelta::days(1))?;
+    let said = format!("{} bears a time still to come; check this machine's clock", ahead.path.display());
+    Some(Finding::new("clock", State::Note, said))
 }
 
 impl Store {

@@ -7,13 +7,19 @@
 //! that it and the older file lay in are the disk's free space.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 
 use rusqlite::{Transaction, TransactionBehavior, params};
+use zeroize::Zeroizing;
 
+use super::backup::{backups, open_copy};
+use super::folder::{DATA, Switch, generations};
+use super::protect::put;
 use super::schema::LOGGED;
-use super::{NewStep, Record, Store, Writer};
+use super::vault::sealed_path;
+use super::{Key, NewStep, Record, Store, Writer};
 use crate::domain::id::Id;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 
 /// What is to be erased: the same in every file that holds it, the automatic backups too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +66,12 @@ struct Link {
 
 impl Store {
     /// Erases the record, its entries in the log and every trace of them in the file, and records that something of
-    /// this kind was erased, not what. The step that says so cannot be taken back. Where this file holds nothing of
+    /// this kind was erased, not what. The step that says so cannot be taken back. Where this copy holds nothing of
     /// it, nothing is written.
     ///
     /// # Errors
-    /// When the data file cannot be read or written; nothing is erased then.
-    pub fn erase(&self, step: &NewStep<'_>, target: &Target) -> Result<Erased> {
+    /// When the data cannot be read or written; nothing is erased then.
+    fn erase_here(&self, step: &NewStep<'_>, target: &Target) -> Result<Erased> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = begun.map_err(|error| self.trouble(error))?;
         self.insist_on_being_the_data()?;
@@ -81,6 +87,43 @@ impl Store {
         // SQLite overwrites what is deleted, but not every copy that pages leave behind when they are split.
         erased.rewritten = self.connection.execute_batch("VACUUM").is_ok();
         Ok(erased)
+    }
+
+    /// Erases the record from the data, from what is kept of the states before it, and from every backup in the data
+    /// folder, all at once. This store must have been opened for writing, and holds what it held before.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written. Nothing is erased then, or the words say otherwise.
+    pub fn erase(&mut self, step: &NewStep<'_>, target: &Target) -> Result<(Erased, InBackups)> {
+        let (held, key) = (self.held()?, self.key().cloned());
+        let folder = held.folder();
+        let data = if key.is_some() { sealed_path(folder) } else { folder.join(DATA) };
+        let (erased, plain) = Self::without(&self.bytes()?, step, target, &self.place)?;
+        let mut switch = Switch::begin(&held, "erase")?;
+        let in_backups = put_backups_without(&mut switch, key.as_ref(), step, target)?;
+        if let Some(plain) = plain {
+            put(&mut switch, &data, key.as_ref(), &plain)?;
+        }
+        generations(folder).iter().try_for_each(|path| switch.remove(path))?;
+        if key.is_none() {
+            // Another program that has the file open finishes first, and none begins.
+            self.sql(self.connection.execute_batch("BEGIN EXCLUSIVE"))?;
+        }
+        switch.commit()?;
+        Ok((erased, in_backups))
+    }
+
+    /// These bytes of a data file without the record; none where they hold nothing of it.
+    fn without(
+        bytes: &[u8],
+        step: &NewStep<'_>,
+        target: &Target,
+        place: &str,
+    ) -> Result<(Erased, Option<Zeroizing<Vec<u8>>>)> {
+        let mut copy = Self::of_bytes(bytes, place)?;
+        let erased = copy.erase_here(step, target)?;
+        let is_other = erased.record || erased.log_entries > 0;
+        Ok((erased, if is_other { Some(copy.bytes()?) } else { None }))
     }
 
     /// How many entries of the log are about the record.
@@ -149,6 +192,45 @@ impl Store {
         }
         Ok(links)
     }
+}
+
+/// What an erasing came to in the backups of a data folder.
+#[derive(Debug, Default)]
+pub struct InBackups {
+    /// How many held the record, and no longer do.
+    pub erased: usize,
+    /// Those that could not be opened, and may still hold it.
+    pub unopened: Vec<PathBuf>,
+}
+
+/// Puts every backup that holds the record in its place without it. One that nobody can open is named; one that only
+/// cannot be read is a reason to stop, because that can be mended first.
+fn put_backups_without(
+    switch: &mut Switch<'_>,
+    key: Option<&Key>,
+    step: &NewStep<'_>,
+    target: &Target,
+) -> Result<InBackups> {
+    let mut found = InBackups::default();
+    for backup in backups(switch.folder())? {
+        let path = backup.path.clone();
+        let mut copy = match open_copy(&path, key, &mut |_| Ok(None)) {
+            Ok(copy) => copy,
+            Err(error) if error.kind == Kind::Refused => {
+                return Err(Error { kind: Kind::Data, ..error }
+                    .hint("nothing was erased; check who may read that file, then run the same command again"));
+            }
+            Err(_) => {
+                found.unopened.push(path);
+                continue;
+            }
+        };
+        if let (_, Some(plain)) = Store::without(&copy.bytes()?, step, target, "a backup")? {
+            put(switch, &path, key.filter(|_| backup.is_sealed()), &plain)?;
+            found.erased += 1;
+        }
+    }
+    Ok(found)
 }
 
 /// The condition for a change of the record with the id ?1, or of a row that goes with it.
@@ -274,7 +356,7 @@ mod tests {
         let store = store();
         let target = Target::of::<Contact>(id(1));
         assert_eq!((store.log_entries(&target).unwrap(), store.copies(&target, "Maria G").unwrap()), (1, 1));
-        let erased = store.erase(&step(4), &target).unwrap();
+        let erased = store.erase_here(&step(4), &target).unwrap();
         assert_eq!(erased, Erased { record: true, log_entries: 1, rewritten: true });
         assert_eq!(count(&store, "contact"), 0);
         assert_eq!(count(&store, "reach WHERE contact_id IS NULL AND contact = 'Maria G'"), 1);
@@ -287,7 +369,7 @@ mod tests {
     #[test]
     fn where_nothing_of_it_is_held_nothing_is_written() {
         let store = store();
-        let erased = store.erase(&step(4), &Target::of::<Contact>(id(9))).unwrap();
+        let erased = store.erase_here(&step(4), &Target::of::<Contact>(id(9))).unwrap();
         assert_eq!(erased, Erased { record: false, log_entries: 0, rewritten: false });
         assert_eq!(count(&store, "step"), 1);
     }

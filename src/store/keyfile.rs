@@ -8,16 +8,12 @@ use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret, SecretString};
 
-use super::file::{self, Unwritten};
-use super::seal::{self, Key, Unopened, WORK_FOR_A_CODE};
+use super::file::Unwritten;
+use super::folder::{KEY, RECOVERY, Switch};
+use super::seal::{self, How, Key, Unopened, WORK_FOR_A_CODE};
+use crate::domain::finding::{Finding, State};
 use crate::domain::recovery::RecoveryCode;
 use crate::error::{Error, Result};
-
-/// The key under the passphrase.
-pub(super) const KEY: &str = "key.age";
-
-/// The key under the recovery code.
-pub(super) const RECOVERY: &str = "recovery.age";
 
 /// The key files of a folder.
 pub struct KeyFiles {
@@ -88,49 +84,95 @@ impl KeyFiles {
         std::str::from_utf8(&text).ok().and_then(Key::from_text).ok_or(Untried::Damaged)
     }
 
-    /// Writes the key under the passphrase.
+    /// Puts the key under the passphrase in its place.
     ///
     /// # Errors
-    /// When the file cannot be written; the one before it is still there then.
-    pub fn write(&self, key: &Key, passphrase: &SecretString) -> Result<()> {
-        self.write_one(KEY, key, passphrase, None)
+    /// When the file cannot be prepared.
+    pub(super) fn put(&self, switch: &mut Switch<'_>, key: &Key, passphrase: &SecretString) -> Result<()> {
+        self.put_one(switch, KEY, key, passphrase, None)
     }
 
-    /// Writes the key under the recovery code.
+    /// Puts the key under the recovery code in its place; without a code there is none from then on.
     ///
     /// # Errors
-    /// When the file cannot be written; the one before it is still there then.
-    pub fn write_recovery(&self, key: &Key, code: &SecretString) -> Result<()> {
-        self.write_one(RECOVERY, key, code, Some(WORK_FOR_A_CODE))
-    }
-
-    fn write_one(&self, name: &str, key: &Key, secret: &SecretString, work: Option<u8>) -> Result<()> {
-        let path = self.path(name);
-        let sealed = seal::seal_under(secret, work, key.to_text().expose_secret().as_bytes());
-        let sealed = sealed.ok_or_else(|| Error::data(format!("{} could not be sealed", path.display())))?;
-        file::replace(&path, &sealed).map_err(|wrong| unwritten(&path, wrong))
-    }
-
-    /// Removes both.
-    ///
-    /// # Errors
-    /// When a file cannot be removed.
-    pub(super) fn remove(&self) -> Result<()> {
-        for name in [KEY, RECOVERY] {
-            let path = self.path(name);
-            file::remove(&path).map_err(|error| unwritten(&path, Unwritten::Nothing(error)))?;
+    /// When the file cannot be prepared.
+    pub(super) fn put_recovery(&self, switch: &mut Switch<'_>, key: &Key, code: Option<&SecretString>) -> Result<()> {
+        match code {
+            Some(code) => self.put_one(switch, RECOVERY, key, code, Some(WORK_FOR_A_CODE)),
+            None => switch.remove(&self.path(RECOVERY)),
         }
-        Ok(())
     }
 
-    /// Removes the recovery code.
+    fn put_one(
+        &self,
+        switch: &mut Switch<'_>,
+        name: &str,
+        key: &Key,
+        secret: &SecretString,
+        work: Option<u8>,
+    ) -> Result<()> {
+        let path = self.path(name);
+        let text = key.to_text();
+        let sealed = seal::seal_under(secret, work, text.expose_secret().as_bytes());
+        let sealed = sealed.ok_or_else(|| Error::data(format!("{} could not be sealed", path.display())))?;
+        let opens = |sealed: &[u8]| {
+            seal::open_under(secret, sealed).is_ok_and(|opened| opened.as_slice() == text.expose_secret().as_bytes())
+        };
+        switch.put(&path, &sealed, opens)
+    }
+
+    /// Looks at both files. `is_opened` says that a passphrase or a code was typed just now, and opened the key.
+    pub fn look(&self, is_opened: bool) -> Vec<Finding> {
+        let key = match self.form(KEY) {
+            Form::Missing => Finding::new("key", State::Wrong, "key.age is missing; put a copy of it back"),
+            Form::Damaged => {
+                Finding::new("key", State::Wrong, "key.age is damaged: no passphrase opens it; put a copy of it back")
+            }
+            Form::Whole if is_opened => Finding::new("key", State::Fine, "what you typed opens the data"),
+            Form::Whole => {
+                let said =
+                    "key.age looks whole; whether your passphrase opens it was not checked: run it in a terminal";
+                Finding::new("key", State::Note, said)
+            }
+        };
+        let recovery = match self.form(RECOVERY) {
+            Form::Missing => {
+                Finding::new("recovery", State::Note, "there is no recovery code; `onward protect recovery` makes one")
+            }
+            Form::Damaged => {
+                let said = "recovery.age is damaged: the recovery code opens nothing; `onward protect recovery` makes a new one";
+                Finding::new("recovery", State::Wrong, said)
+            }
+            Form::Whole => {
+                let said = "recovery.age looks whole; only the recovery code itself can show that it opens the data";
+                Finding::new("recovery", State::Note, said)
+            }
+        };
+        vec![key, recovery]
+    }
+
+    fn form(&self, name: &str) -> Form {
+        match fs::read(self.path(name)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Form::Missing,
+            Ok(sealed) if seal::sealed_how(&sealed) == Some(How::UnderPassphrase) => Form::Whole,
+            _ => Form::Damaged,
+        }
+    }
+
+    /// Takes both away.
     ///
     /// # Errors
-    /// When the file cannot be removed.
-    pub fn remove_recovery(&self) -> Result<()> {
-        let path = self.path(RECOVERY);
-        file::remove(&path).map_err(|error| unwritten(&path, Unwritten::Nothing(error)))
+    /// When a name is not ours.
+    pub(super) fn take_away(&self, switch: &mut Switch<'_>) -> Result<()> {
+        [KEY, RECOVERY].iter().try_for_each(|name| switch.remove(&self.path(name)))
     }
+}
+
+/// How a key file looks to somebody who has no secret.
+enum Form {
+    Missing,
+    Damaged,
+    Whole,
 }
 
 /// Why one key file did not give the key.

@@ -18,6 +18,7 @@ pub mod directory;
 pub mod doctor;
 mod erase;
 mod file;
+mod folder;
 mod goal;
 mod helpline;
 mod import;
@@ -49,25 +50,25 @@ mod worksheet;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 pub use self::backup::Sealing;
-pub use self::erase::{Erased, Gone, Target};
+pub use self::erase::{Erased, Gone, InBackups, Target};
+pub use self::folder::DATA as FILE_NAME;
+use self::folder::Held;
 pub use self::keyfile::KeyFiles;
 pub use self::prune::{KEPT, MOST, YOUNG_DAYS};
 pub use self::seal::{Key, recipient};
 pub use self::table::Record;
 use self::trouble::{explain, sealed_meanwhile};
 use self::vault::Vault;
-pub use self::vault::{SEALED_NAME, generations};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
-
-/// The name of the data file inside the data folder.
-pub const FILE_NAME: &str = "onward.db";
 
 /// The open data file, for reading.
 pub struct Store {
@@ -76,8 +77,29 @@ pub struct Store {
     place: String,
     /// Where the file lies; none in memory.
     path: Option<PathBuf>,
+    /// Which file that is, whatever has its name by now.
+    opened: Option<FileId>,
     /// The sealed file that this is a copy of in memory, when the data is protected.
     vault: Option<Vault>,
+    /// The lock of the data folder, where the data was opened for writing.
+    held: Option<Rc<Held>>,
+}
+
+/// The device and the number of a file.
+type FileId = (u64, u64);
+
+/// How many earlier generations of the sealed file of a folder there are.
+pub fn generations(folder: &Path) -> usize {
+    folder::generations(folder).len()
+}
+
+/// Finishes what a command over several files of this data folder began and did not finish, and says which command;
+/// none where all is well.
+///
+/// # Errors
+/// When it cannot be finished; the next command tries again.
+pub fn finish_interrupted(folder: &Path) -> Result<Option<String>> {
+    folder::finish(folder)
 }
 
 /// The same file inside a transaction that is one step of the log. Dereferences to [`Store`] for reading.
@@ -151,15 +173,6 @@ impl Store {
         vault.save(&plain)
     }
 
-    /// Removes the earlier generations of protected data, which hold what was there before.
-    ///
-    /// # Errors
-    /// When a file cannot be removed.
-    pub fn forget_generations(&self) -> Result<()> {
-        let folder = self.vault.as_ref().and_then(|vault| vault.path().parent());
-        folder.map_or(Ok(()), Vault::forget_generations)
-    }
-
     /// While this one waited for the lock, a newer onward may have changed the tables, or another terminal may have
     /// protected the data.
     fn insist_on_being_the_data(&self) -> Result<()> {
@@ -177,6 +190,16 @@ impl Store {
         let folder = self.path.as_deref().and_then(Path::parent).filter(|_| self.vault.is_none());
         folder.is_some_and(|folder| vault::sealed_path(folder).exists())
     }
+
+    /// Whether another file has the name of the one that was opened.
+    fn is_replaced_meanwhile(&self) -> bool {
+        self.opened.is_some() && self.path.as_deref().and_then(file_id) != self.opened
+    }
+}
+
+/// Which file a path names.
+fn file_id(path: &Path) -> Option<FileId> {
+    std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
 }
 
 #[cfg(test)]
@@ -189,8 +212,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at: Moment = "2026-11-23T21:30:00+00:00".parse().unwrap();
         let old = Store::open_for_writing(folder.path(), at).unwrap();
-        let new = Store::open_for_writing(folder.path(), at).unwrap();
-        new.connection.pragma_update(None, "user_version", 1000).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a program of another version")]
+        let new = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+        new.pragma_update(None, "user_version", 1000).unwrap();
         let step = NewStep { id: Id::new(uuid::Uuid::from_u128(1)), at, command: "config set" };
         let written = old.write(&step, |writer| {
             writer.save_setting(crate::domain::setting::SettingKey::Backups, Some("3"))?;
@@ -199,6 +223,7 @@ mod tests {
         let error = written.err().unwrap();
         assert_eq!(error.kind, Kind::Data);
         assert!(error.message.contains("nothing was saved"));
-        assert!(new.settings().unwrap().backups == crate::domain::setting::BackupCount::default());
+        let settings: i64 = new.query_row("SELECT count(*) FROM setting", [], |row| row.get(0)).unwrap();
+        assert_eq!(settings, 0);
     }
 }

@@ -5,17 +5,19 @@ use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
-use super::file::FILE_MODE;
-use super::keyfile::KEY;
+use super::file::{self, FILE_MODE};
+use super::folder::{self, DATA, Held, KEY, was_used};
+use super::restore::lost;
 use super::seal::Key;
 use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
 use super::vault::{Vault, sealed_path};
-use super::{FILE_NAME, SEALED_NAME, Store, directory, schema};
+use super::{Sealing, Store, file_id, schema};
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
 use crate::domain::shell::shell_word;
@@ -46,7 +48,14 @@ impl Store {
     pub(super) fn in_memory_at(version: i64) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, "memory"))?;
-        let store = Self { connection: opened, place: "the data".to_owned(), path: None, vault: None };
+        let store = Self {
+            connection: opened,
+            place: "the data".to_owned(),
+            path: None,
+            opened: None,
+            vault: None,
+            held: None,
+        };
         store.sql(store.prepare_for_writing())?;
         store.migrate_to(version)?;
         Ok(store)
@@ -57,14 +66,12 @@ impl Store {
     /// here: it has to be brought up to date, or rolled back, before anything can be read.
     ///
     /// # Errors
-    /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unreadable.
+    /// [`Kind::Data`](crate::error::Kind::Data) when the file is newer or unreadable, and
+    /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is not ours, damaged, or gone.
     pub fn open_for_reading(folder: &Path, at: Moment) -> Result<Self> {
-        let path = folder.join(FILE_NAME);
-        match fs::metadata(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Self::in_memory(),
-            Err(error) => return Err(unwritable(&path.display().to_string()).cause(error)),
-            Ok(found) if found.len() == 0 => return Self::in_memory(),
-            Ok(_) => {}
+        let path = folder.join(DATA);
+        if is_missing(&path)? {
+            return if was_used(folder) { Err(lost(folder)) } else { Self::in_memory() };
         }
         let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let header = store.header();
@@ -75,19 +82,32 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens the data of `folder` for writing; creates folder and file where there are none, mends their
-    /// modes and brings an older file up to date.
+    /// Opens the data of `folder` for writing, once no one else writes; creates folder and file where there are none,
+    /// mends their modes and brings an older file up to date.
     ///
     /// # Errors
-    /// [`Kind::Data`](crate::error::Kind::Data) when the file is not ours, newer, damaged or unwritable.
+    /// [`Kind::Data`](crate::error::Kind::Data) when the file is newer or unwritable, and
+    /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is not ours, damaged, or gone.
     pub fn open_for_writing(folder: &Path, at: Moment) -> Result<Self> {
+        let path = folder.join(DATA);
+        make_private_folder(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
+        Self::open_plain_held(&Rc::new(Held::take(folder)?), at)
+    }
+
+    /// The same for the holder of the lock.
+    pub(super) fn open_plain_held(held: &Rc<Held>, at: Moment) -> Result<Self> {
+        let folder = held.folder();
         // A plain file made beside the sealed one would be taken for what a cut-off `protect` left.
         if sealed_path(folder).exists() {
             return Err(sealed_meanwhile());
         }
-        let path = folder.join(FILE_NAME);
+        let path = folder.join(DATA);
+        if is_missing(&path)? && was_used(folder) {
+            return Err(lost(folder));
+        }
         make_private(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
         let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        store.held = Some(held.clone());
         let version = store.version(store.header())?;
         store.sql(store.prepare_for_writing())?;
         store.keep_a_copy_of(version, folder, at)?;
@@ -98,15 +118,15 @@ impl Store {
     /// Whether the data of `folder` is protected, so that a key is needed to open it.
     ///
     /// # Errors
-    /// [`Kind::Data`](crate::error::Kind::Data) when it was protected and the sealed file is gone: it must not
+    /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it was protected and the sealed file is gone: it must not
     /// be taken for an empty home.
     pub fn is_protected(folder: &Path) -> Result<bool> {
         let sealed = sealed_path(folder);
         if sealed.exists() {
             return Ok(true);
         }
-        let generations = Vault::generations(folder);
-        if folder.join(FILE_NAME).exists() || (!folder.join(KEY).exists() && generations.is_empty()) {
+        let generations = folder::generations(folder);
+        if folder.join(DATA).exists() || (!folder.join(KEY).exists() && generations.is_empty()) {
             return Ok(false);
         }
         let hint = match generations.first() {
@@ -116,15 +136,16 @@ impl Store {
             }
             None => "put a copy of it back, or the newest backup that opens: onward restore latest".to_owned(),
         };
-        Err(Error::data(format!("{} is missing", sealed.display())).hint(hint))
+        Err(Error::damaged(format!("{} is missing", sealed.display())).hint(hint))
     }
 
     /// Opens the protected data of `folder` for reading.
     ///
     /// # Errors
-    /// [`Kind::Data`](crate::error::Kind::Data) when the key is another one, or the file is newer or damaged.
+    /// [`Kind::Data`](crate::error::Kind::Data) when the file is newer, and
+    /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is damaged or the key is another one.
     pub fn open_protected_for_reading(folder: &Path, key: Key) -> Result<Self> {
-        let store = Self::unsealed(Vault::for_reading(folder, key))?;
+        let store = Self::unsealed(Vault::of(folder, key))?;
         store.bring_up_to_date(store.version(store.header())?)?;
         Ok(store)
     }
@@ -137,8 +158,17 @@ impl Store {
         let sealed = sealed_path(folder);
         let closed = close(folder, FOLDER_MODE).and_then(|()| close(&sealed, FILE_MODE));
         closed.map_err(|error| unwritable(&sealed.display().to_string()).cause(error))?;
-        let mut store = Self::unsealed(Vault::for_writing(folder, key)?)?;
-        store.finish_protecting(folder, at)?;
+        let held = Rc::new(Held::take(folder)?);
+        let mut store = Self::open_sealed_held(&held, key, at)?;
+        store.finish_protecting(&held, at)?;
+        Ok(store)
+    }
+
+    /// The same for the holder of the lock, whatever lies beside the data.
+    pub(super) fn open_sealed_held(held: &Rc<Held>, key: Key, at: Moment) -> Result<Self> {
+        let folder = held.folder();
+        let mut store = Self::unsealed(Vault::of(folder, key))?;
+        store.held = Some(held.clone());
         let version = store.version(store.header())?;
         store.keep_a_copy_of(version, folder, at)?;
         store.bring_up_to_date(version)?;
@@ -150,7 +180,8 @@ impl Store {
         if version == 0 || version == schema::VERSION {
             return Ok(());
         }
-        self.automatic_backup(folder, at, &format!("version-{version}"), BackupCount::ALL).map(drop)
+        let why = format!("version-{version}");
+        self.automatic_backup(folder, at, &why, &Sealing::AsTheData, BackupCount::ALL).map(drop)
     }
 
     /// Opens the same data for writing.
@@ -158,6 +189,8 @@ impl Store {
     /// # Errors
     /// Those of opening it.
     pub fn reopen_for_writing(&mut self, folder: &Path, at: Moment) -> Result<()> {
+        // Nobody waits for the lock that they hold themselves.
+        self.held = None;
         *self = match self.vault.take() {
             Some(vault) => Self::open_protected_for_writing(folder, vault.into_key(), at)?,
             None => Self::open_for_writing(folder, at)?,
@@ -193,7 +226,8 @@ impl Store {
     fn of_reader(plain: impl Read, length: usize, place: &str) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "the door to memory")]
         let opened = Connection::open_in_memory().map_err(|error| explain(error, place))?;
-        let mut store = Self { connection: opened, place: place.to_owned(), path: None, vault: None };
+        let mut store =
+            Self { connection: opened, place: place.to_owned(), path: None, opened: None, vault: None, held: None };
         let read = store.connection.deserialize_read_exact(MAIN_DB, plain, length, false);
         read.map_err(|error| explain(error, place))?;
         store.sql(store.prepare())?;
@@ -210,7 +244,8 @@ impl Store {
         }
         #[expect(clippy::disallowed_methods, reason = "the door to the disk")]
         let opened = Connection::open_with_flags(path, flags).map_err(|error| explain(error, &place))?;
-        let store = Self { connection: opened, place, path: Some(path.to_owned()), vault: None };
+        let (path, opened_file) = (Some(path.to_owned()), file_id(path));
+        let store = Self { connection: opened, place, path, opened: opened_file, vault: None, held: None };
         store.sql(store.prepare())?;
         Ok(store)
     }
@@ -262,7 +297,7 @@ impl Store {
         let header = self.sql(header)?;
         let place = &self.place;
         if !header.ours {
-            return Err(Error::data(format!("{place} belongs to another application; it was left as it is"))
+            return Err(Error::damaged(format!("{place} belongs to another application; it was left as it is"))
                 .hint("name another folder with --data-dir"));
         }
         if header.version > schema::VERSION {
@@ -313,20 +348,20 @@ impl Header {
 
 /// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
 /// somebody's own: its mode is left alone.
-pub(super) fn make_private(folder: &Path, file: &Path) -> std::io::Result<()> {
-    make_private_folder(folder, file)?;
-    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(file) {
-        Ok(_) => {}
+pub(super) fn make_private(folder: &Path, data: &Path) -> std::io::Result<()> {
+    make_private_folder(folder, data)?;
+    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(data) {
+        Ok(made) => file::give_to_owner_of(folder, &made)?,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error),
     }
-    close(file, FILE_MODE)
+    close(data, FILE_MODE)
 }
 
 /// The same for the folder alone.
 pub(super) fn make_private_folder(folder: &Path, file: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)?;
-    let ours = file.try_exists()? || holds_ours(folder) || fs::read_dir(folder)?.next().is_none();
+    let ours = file.try_exists()? || folder::is_ours(folder)? || fs::read_dir(folder)?.next().is_none();
     if !ours && mode_of(folder)? != FOLDER_MODE {
         return Err(std::io::Error::other("the folder holds other files; name a folder that is onward's own"));
     }
@@ -337,9 +372,13 @@ pub(super) fn make_private_folder(folder: &Path, file: &Path) -> std::io::Result
     Ok(())
 }
 
-/// Whether one of the files that a data folder has lies in it.
-fn holds_ours(folder: &Path) -> bool {
-    [FILE_NAME, SEALED_NAME, directory::NAME].iter().any(|name| folder.join(name).exists())
+/// Whether there is no data at this path: no file, or one without a byte.
+fn is_missing(path: &Path) -> Result<bool> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(unwritable(&path.display().to_string()).cause(error)),
+        Ok(found) => Ok(found.len() == 0),
+    }
 }
 
 /// Brings the names of a folder, and of all above it that may be as new, to the disk: SQLite syncs the folder that

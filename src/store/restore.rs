@@ -2,75 +2,110 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use rusqlite::backup::{Backup, StepResult};
-
-use super::backup::set_aside_name;
-use super::file::sync_folder_of;
-use super::trouble::{busy, explain, unwritable};
-use super::vault::{Vault, sealed_path};
-use super::{FILE_NAME, Key, Sealing, Store};
+use super::backup::{damaged_name, set_aside_name};
+use super::folder::{DATA, Held, Switch, journal};
+use super::open::make_private_folder;
+use super::protect::put;
+use super::trouble::{damaged, sealed_meanwhile, unwritable};
+use super::vault::{sealed_path, unsealed_meanwhile};
+use super::{Key, Store};
 use crate::domain::moment::Moment;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 
 impl Store {
-    /// Replaces everything by what `copy` holds, all of it or nothing. What was there lies at the returned path
-    /// from then on; none where there was nothing.
+    /// Puts what `copy` holds in the place of the data of `folder`, all of it or nothing. What was there lies at the
+    /// returned path from then on; none where there was nothing. `key` is that of sealed data.
     ///
     /// # Errors
-    /// When the data cannot be set aside or written.
-    pub fn replace_with(&mut self, copy: &mut Self, folder: &Path, at: Moment) -> Result<Option<PathBuf>> {
-        let aside = if self.holdings()?.is_empty() {
-            None
-        } else {
-            let aside = set_aside_name(folder, at, self.key().is_some())?;
-            self.backup(&aside, &Sealing::AsTheData)?;
-            Some(aside)
-        };
-        match &self.vault {
-            Some(vault) => vault.save(&copy.bytes()?)?,
-            None => self.copy_from(copy)?,
+    /// When the data cannot be set aside or written, or another command sealed or unsealed it since it was looked at.
+    pub fn restore(folder: &Path, key: Option<&Key>, copy: &mut Self, at: Moment) -> Result<Option<PathBuf>> {
+        let data = if key.is_some() { sealed_path(folder) } else { folder.join(DATA) };
+        make_private_folder(folder, &data).map_err(|error| unwritable(&data.display().to_string()).cause(error))?;
+        let held = Rc::new(Held::take(folder)?);
+        match (key, sealed_path(folder).exists()) {
+            (None, true) => return Err(sealed_meanwhile()),
+            (Some(_), false) if folder.join(DATA).exists() => return Err(unsealed_meanwhile()),
+            _ => {}
         }
+        let mut switch = Switch::begin(&held, "restore")?;
+        let aside = set_aside(&mut switch, &held, &data, key, at)?;
+        put(&mut switch, &data, key, &copy.bytes()?)?;
+        if key.is_none() {
+            switch.remove(&journal(folder))?;
+        }
+        switch.commit()?;
         Ok(aside)
     }
 
-    /// Copies page by page inside one transaction of the file: a cut-off copy is rolled back.
-    fn copy_from(&mut self, copy: &Self) -> Result<()> {
-        let copied = Backup::new(&copy.connection, &mut self.connection).and_then(|backup| backup.step(-1));
-        match copied.map_err(|error| explain(error, &self.place))? {
-            StepResult::Done => Ok(()),
-            _ => Err(busy()),
+    /// Whether it can be read to its end.
+    ///
+    /// # Errors
+    /// [`Kind::Damaged`] when it cannot.
+    pub fn insist_on_being_sound(&self) -> Result<()> {
+        match self.faults()?.first() {
+            None => Ok(()),
+            Some(fault) => Err(damaged(&self.place).cause(fault)),
         }
     }
 }
 
-/// Sets a data file aside that cannot be opened, as it is, with the journal that belongs to it.
-///
-/// # Errors
-/// When it cannot be renamed; it is where it was then.
-pub fn set_aside_unreadable(folder: &Path, at: Moment) -> Result<Option<PathBuf>> {
-    let sealed = sealed_path(folder);
-    let (data, is_sealed) = if sealed.exists() { (sealed, true) } else { (folder.join(FILE_NAME), false) };
+/// Sets aside what is there, as a backup where it can be opened, and as it is where it is damaged.
+fn set_aside(
+    switch: &mut Switch<'_>,
+    held: &Rc<Held>,
+    data: &Path,
+    key: Option<&Key>,
+    at: Moment,
+) -> Result<Option<PathBuf>> {
+    let folder = held.folder();
+    if fs::metadata(data).is_ok_and(|found| found.len() == 0) && !journal(folder).exists() {
+        return Ok(None);
+    }
+    match present(held, data, key, at) {
+        Ok(None) => Ok(None),
+        Ok(Some(mut store)) => {
+            if store.is_empty()? {
+                return Ok(None);
+            }
+            let aside = set_aside_name(folder, at, key.is_some())?;
+            put(switch, &aside, key, &store.bytes()?)?;
+            Ok(Some(aside))
+        }
+        Err(error) if error.kind == Kind::Damaged => {
+            let aside = damaged_name(folder, at, key.is_some())?;
+            switch.keep(data, &aside)?;
+            if key.is_none() {
+                switch.keep(&journal(folder), &aside.with_extension("db-journal"))?;
+            }
+            Ok(Some(aside))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The data that is there; none where there is none.
+fn present(held: &Rc<Held>, data: &Path, key: Option<&Key>, at: Moment) -> Result<Option<Store>> {
     if !data.exists() {
         return Ok(None);
     }
-    let aside = set_aside_name(folder, at, is_sealed)?;
-    let failed = |error| unwritable(&data.display().to_string()).cause(error);
-    let journal = data.with_extension("db-journal");
-    if journal.exists() {
-        fs::rename(&journal, aside.with_extension("db-journal")).map_err(failed)?;
+    let store = match key {
+        Some(key) => Store::open_sealed_held(held, key.clone(), at)?,
+        None => Store::open_plain_held(held, at)?,
+    };
+    store.insist_on_being_sound()?;
+    if key.is_none() {
+        // Another program that has the file open finishes first, and none begins.
+        store.sql(store.connection.execute_batch("BEGIN EXCLUSIVE"))?;
     }
-    fs::rename(&data, &aside).and_then(|()| sync_folder_of(&data)).map_err(failed)?;
-    Ok(Some(aside))
+    Ok(Some(store))
 }
 
-/// Writes what `copy` holds where no data is.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_anew(folder: &Path, key: Option<Key>, copy: &mut Store, at: Moment) -> Result<()> {
-    match key {
-        Some(key) => Vault::for_writing(folder, key)?.save(&copy.bytes()?),
-        None => Store::open_for_writing(folder, at)?.copy_from(copy),
-    }
+/// What is said of data that is gone though the folder shows that there was some.
+pub(super) fn lost(folder: &Path) -> Error {
+    let place = folder.join(DATA);
+    Error::damaged(format!("{} is missing or empty, but this folder held data before", place.display())).hint(
+        "the newest backup that opens is put back by: onward restore latest; `onward backup list` shows all of them",
+    )
 }

@@ -23,7 +23,7 @@ pub(super) const PIECE: usize = 1 << 17;
 /// The work for a code that nobody can guess: the code is long enough by itself.
 pub(super) const WORK_FOR_A_CODE: u8 = 12;
 
-/// What opens protected data. While a re-key is under way it holds the new key and the one before it.
+/// What opens protected data. One that a re-key of an earlier version left behind also opens what was sealed before it.
 pub struct Key(Vec<Identity>);
 
 /// Why sealed bytes could not be opened.
@@ -39,17 +39,6 @@ impl Key {
     /// A new key.
     pub fn generate() -> Self {
         Self(vec![Identity::generate()])
-    }
-
-    /// This key with `older` behind it: seals for the first, opens what either sealed.
-    pub(super) fn before(self, older: &Self) -> Self {
-        Self(self.0.into_iter().chain(older.clone().0).collect())
-    }
-
-    /// The key alone, without the one before it.
-    pub(super) fn newest(mut self) -> Self {
-        self.0.truncate(1);
-        self
     }
 
     /// The key as an age identity file, one line each.
@@ -112,9 +101,12 @@ pub(super) enum How {
     UnderPassphrase,
 }
 
+/// How every sealed file begins.
+pub(super) const MAGIC: &[u8; 19] = b"age-encryption.org/";
+
 /// How these bytes were sealed; none when they are no age file at all.
 pub(super) fn sealed_how(bytes: &[u8]) -> Option<How> {
-    if !bytes.starts_with(b"age-encryption.org/") {
+    if !bytes.starts_with(MAGIC) {
         return None;
     }
     let under_passphrase = Decryptor::new(bytes).is_ok_and(|decryptor| decryptor.is_scrypt());
@@ -203,15 +195,5 @@ mod tests {
         for length in 0..sealed.len() {
             assert!(key.open(&sealed[..length]).is_err(), "{length} bytes");
         }
-    }
-
-    #[test]
-    fn a_new_key_opens_what_the_one_before_it_sealed_until_it_is_let_go() {
-        let old = Key::generate();
-        let sealed = old.seal(b"a quiet day").unwrap();
-        let both = Key::generate().before(&old);
-        assert!(both.open(&sealed).is_ok());
-        assert!(old.open(&both.seal(b"tomorrow").unwrap()).is_err());
-        assert!(both.newest().open(&sealed).is_err());
     }
 }

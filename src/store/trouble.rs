@@ -9,10 +9,14 @@ use crate::error::Error;
 impl Store {
     /// What went wrong before anything was committed: nothing was saved.
     pub(super) fn trouble(&self, error: rusqlite::Error) -> Error {
-        // A file that another terminal protects under our feet looks like any other that is no data file.
+        // A file that another terminal seals or replaces under our feet looks like any other that is no data file.
         let unreadable =
             matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt));
-        if unreadable && self.is_sealed_meanwhile() { sealed_meanwhile() } else { explain(error, &self.place) }
+        match unreadable {
+            true if self.is_sealed_meanwhile() => sealed_meanwhile(),
+            true if self.is_replaced_meanwhile() => replaced_meanwhile(),
+            _ => explain(error, &self.place),
+        }
     }
 
     /// What went wrong while committing. An I/O error there may come after the change reached the disk; one of
@@ -78,6 +82,11 @@ pub(super) fn sealed_meanwhile() -> Error {
     Error::busy("another onward protected the data just now; nothing was saved").hint("run the same command again")
 }
 
+/// Another terminal put another file in the place of the data while this one read it.
+fn replaced_meanwhile() -> Error {
+    Error::busy("another onward replaced the data just now; nothing was saved").hint("run the same command again")
+}
+
 /// The disk took less than what was to be written.
 fn is_failed_write(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_IOERR_WRITE)
@@ -91,12 +100,12 @@ pub(super) fn unwritable(place: &str) -> Error {
 
 /// The file is no SQLite file.
 pub(super) fn not_ours(place: &str) -> Error {
-    Error::data(format!("{place} is not a data file of onward; it was left as it is"))
+    Error::damaged(format!("{place} is not a data file of onward; it was left as it is"))
         .hint("move it aside, or name another folder with --data-dir")
 }
 
 /// The file is not as it was written.
 pub(super) fn damaged(place: &str) -> Error {
-    Error::data(format!("{place} is damaged; it was left as it is"))
+    Error::damaged(format!("{place} is damaged; it was left as it is"))
         .hint("`onward doctor` looks closer; `onward restore latest` puts the newest backup back")
 }

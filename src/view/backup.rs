@@ -141,6 +141,9 @@ pub struct Restored {
     pub set_aside: Option<String>,
     /// Newer backups that could not be opened.
     pub passed_over: Vec<String>,
+    /// What there is to know where the backup was sealed and the data was not, sentence by sentence.
+    #[serde(skip)]
+    pub sealing: Vec<String>,
 }
 
 impl View for Restored {
@@ -155,6 +158,7 @@ impl View for Restored {
             let passed = format!("Newer, but damaged and left as they are: {}", self.passed_over.join(", "));
             blocks.push(Block::Text(Line::from(passed)));
         }
+        blocks.extend(self.sealing.iter().map(|sentence| Block::Notice(sentence.clone())));
         Document(blocks)
     }
 

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::View;
 use super::document::{Block, Document, Line, Tone};
 use super::words::counted;
+use super::{PARTLY, View};
 use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::kind::Kind;
@@ -85,5 +85,9 @@ impl View for Erasing {
 
     fn pages(&self) -> bool {
         false
+    }
+
+    fn exit_code(&self) -> u8 {
+        if self.erased.unopened.is_empty() { 0 } else { PARTLY }
     }
 }

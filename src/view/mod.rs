@@ -92,4 +92,7 @@ pub trait View: erased_serde::Serialize {
     }
 }
 
+/// The exit code of what was done in part.
+pub const PARTLY: u8 = 4;
+
 erased_serde::serialize_trait_object!(View);

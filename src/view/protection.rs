@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::View;
 use super::document::{Block, Document, Line, Tone};
+use super::{PARTLY, View};
 use crate::domain::day::Day;
 
 /// The answer to `onward protect`.
@@ -22,6 +22,10 @@ pub struct Protection {
     /// What was done, sentence by sentence; nothing for a status.
     #[serde(skip)]
     pub done: Vec<String>,
+    /// Files that were to go and are still readable.
+    pub left_readable: Vec<String>,
+    /// Backups that stay sealed as they were, because they are damaged or need another key.
+    pub left_sealed: Vec<String>,
 }
 
 impl View for Protection {
@@ -31,11 +35,23 @@ impl View for Protection {
         if blocks.is_empty() {
             blocks.push(self.status());
         }
+        if !self.left_readable.is_empty() {
+            let left = format!("These could not be removed and can still be read: {}", self.left_readable.join(", "));
+            blocks.push(Block::Notice(left));
+        }
+        if !self.left_sealed.is_empty() {
+            let left = format!("These backups need another key or are damaged: {}", self.left_sealed.join(", "));
+            blocks.push(Block::Notice(left));
+        }
         Document(blocks)
     }
 
     fn pages(&self) -> bool {
         false
+    }
+
+    fn exit_code(&self) -> u8 {
+        if self.left_readable.is_empty() { 0 } else { PARTLY }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Person {
     pub(crate) seen: Rc<RefCell<Vec<Vec<String>>>>,
     editor: Option<OsString>,
     memory: Option<PathBuf>,
+    /// What happens in another terminal before the answer of this number, counted from 0, is given.
+    meanwhile: Option<(usize, Rc<dyn Fn()>)>,
 }
 
 /// The answer that types back the code that was just shown.
@@ -45,6 +47,12 @@ impl Person {
     /// The same with an editor, and a folder in memory.
     pub(crate) fn with_editor(mut self, editor: &str, memory: Option<PathBuf>) -> Self {
         (self.editor, self.memory) = (Some(editor.into()), memory);
+        self
+    }
+
+    /// The same, while something happens in another terminal right before the answer of this number, counted from 0.
+    pub(crate) fn meanwhile(mut self, at: usize, happens: impl Fn() + 'static) -> Self {
+        self.meanwhile = Some((at, Rc::new(happens)));
         self
     }
 
@@ -71,6 +79,9 @@ impl Person {
 
     fn answer(&mut self, question: &str) -> Result<String> {
         self.asked.borrow_mut().push(question.to_owned());
+        if let Some((_, happens)) = self.meanwhile.as_ref().filter(|(at, _)| at + 1 == self.asked.borrow().len()) {
+            happens();
+        }
         let next = self.answers.borrow_mut().pop_front();
         next.ok_or_else(|| Error::refused("stopped; nothing was recorded"))
     }

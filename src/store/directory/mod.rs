@@ -20,7 +20,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 pub use self::find::{Candidate, Query};
 pub use self::recall::Which;
 pub use self::write::{Arrival, Importing};
-use super::file::{TEMPORARY, sync_folder_of};
+use super::file::sync_folder_of;
+use super::folder::TEMPORARY;
 use super::open::{make_private, make_private_folder};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
@@ -114,6 +115,8 @@ impl Directory {
         let new = !folder.exists();
         make_private_folder(folder, &path).map_err(unwritable)?;
         let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(unwritable)?;
+        // Whoever holds the lock of the folder removes what is left there, but not what somebody is writing.
+        file.as_file().lock().map_err(unwritable)?;
         let directory = Self::connect(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         // Where the file has no name yet, nothing can be left half written.
         directory.sql(directory.connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"))?;

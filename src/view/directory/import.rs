@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::super::View;
 use super::super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::super::item::or_dash;
 use super::super::words::{counted, listed};
+use super::super::{PARTLY, View};
 use crate::domain::day::Day;
 use crate::domain::directory::Tally;
 use crate::domain::listing::{Rejected, Report, Warning};
@@ -15,9 +15,6 @@ use crate::domain::text::Name;
 
 /// The most records and types that are listed for a person; `--json` lists all.
 const LISTED: usize = 10;
-
-/// The exit code of an import of which some records were not taken.
-const PARTLY: u8 = 4;
 
 /// A record that was not taken.
 struct Refused(Rejected);

@@ -2,12 +2,12 @@
 
 use serde::{Serialize, Serializer};
 
-use super::super::View;
 use super::super::archive::{counts, heading, records};
 use super::super::change::Written;
 use super::super::document::{Block, Cell, Document, Line, Table, Tone};
 use super::super::item::or_dash;
 use super::super::words::{counted, near, span, typed};
+use super::super::{PARTLY, View};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::id::Id;
@@ -19,9 +19,6 @@ use crate::domain::text::Name;
 
 /// The most rows that are listed for a person; `--json` lists all.
 const LISTED: usize = 10;
-
-/// The exit code of an import of which some rows were not taken.
-const PARTLY: u8 = 4;
 
 /// How many records of a kind were added, and how many were here.
 #[derive(Serialize)]
