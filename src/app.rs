@@ -19,7 +19,7 @@ use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
 use crate::error::{Error, Kind, Result};
-use crate::store::{Erased, FILE_NAME, InBackups, Key, NewStep, Sealing, Store, Target, Writer, finish_interrupted};
+use crate::store::{Erased, FILE_NAME, InBackups, Key, KeyFiles, NewStep, Sealing, Store, Target, Writer, finish_interrupted};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
@@ -378,9 +378,12 @@ fn open(world: &mut World, folder: &Path, access: Access) -> Result<Store> {
     if matches!(access, Access::None | Access::Folder) {
         return Store::in_memory();
     }
+    let key_file = || KeyFiles::of(folder).name();
+    let before = key_file();
     match open_as_it_is(world, folder, access) {
-        // Another terminal sealed, unsealed or replaced the data in between; it is opened as it is by now.
-        Err(error) if error.kind == Kind::Busy || finish_interrupted(folder)?.is_some() => {
+        // Another terminal sealed, unsealed or replaced the data in between, or gave it another key; it is opened as it
+        // is by now.
+        Err(error) if error.kind == Kind::Busy || finish_interrupted(folder)?.is_some() || key_file() != before => {
             open_as_it_is(world, folder, access)
         }
         opened => opened,

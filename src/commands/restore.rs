@@ -8,7 +8,7 @@ use crate::domain::holdings::Holdings;
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Kind, Result};
 use crate::store::backup::{Backup, is_sealed, newest_first, open_copy};
-use crate::store::{Key, Store};
+use crate::store::{Key, KeyFiles, Store};
 use crate::view::backup::{Held, Restored, differences, holds};
 
 /// Put a backup in the place of the data, which is set aside
@@ -37,6 +37,7 @@ struct Found {
 /// When no backup can be opened, the answer is no, or the data cannot be written.
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let folder = app.folder().to_owned();
+    let key_file = KeyFiles::of(&folder).name();
     let key = if is_protected(&folder)? { Some(app.key()?) } else { None };
     let mut found = found(args, app, key.as_ref())?;
     let then = found.copy.holdings()?;
@@ -49,7 +50,7 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         Err(error) => return Err(error),
     };
     app.confirm_setting_aside(&what, args.yes)?;
-    let aside = Store::restore(&folder, key.as_ref(), &mut found.copy, app.now)?;
+    let aside = Store::restore(&folder, key.as_ref().map(|key| (key, key_file)), &mut found.copy, app.now)?;
     let unsealed = key.is_none() && is_sealed(&found.path);
     let sealing = if unsealed { offer_to_seal(app) } else { Vec::new() };
     Ok(Box::new(Restored {

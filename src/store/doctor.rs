@@ -105,14 +105,20 @@ fn leftovers(folder: &Path, fix: bool) -> Finding {
         return Finding::new("leftovers", State::Fine, "nothing was left behind by a command that was cut off");
     }
     let names: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+    let said = format!("a command that was cut off left {}", names.join(", "));
     // Whoever takes the lock removes what lies there.
-    let fixed = if fix { Held::take(folder).map(drop) } else { Ok(()) };
-    let mended = fix && left(folder).is_ok_and(|left| left.is_empty());
-    let said = match fixed {
-        Err(error) => format!("a command that was cut off left {}; {error}", names.join(", ")),
-        Ok(()) => format!("a command that was cut off left {}", names.join(", ")),
-    };
-    Finding::new("leftovers", if mended { State::Mended } else { State::Wrong }, said)
+    match if fix { Held::take(folder).map(drop) } else { Ok(()) } {
+        Err(error) => return Finding::new("leftovers", State::Wrong, format!("{said}; {error}")),
+        Ok(()) if !fix => return Finding::new("leftovers", State::Wrong, said),
+        Ok(()) => {}
+    }
+    match left(folder) {
+        Ok(left) if left.is_empty() => Finding::new("leftovers", State::Mended, said),
+        Ok(_) => Finding::new("leftovers", State::Wrong, said),
+        Err(error) => {
+            Finding::new("leftovers", State::Wrong, format!("{said}; whether it is gone could not be checked: {error}"))
+        }
+    }
 }
 
 /// Files of commands that were cut off, and what was prepared and never decided.

@@ -90,6 +90,10 @@ impl Store {
     pub fn rekey(folder: &Path, old: Key, secrets: &Secrets, at: Moment) -> Result<Left> {
         let mut store = Self::open_protected_for_writing(folder, old.clone(), at)?;
         let held = store.held()?;
+        // Another terminal may have changed the passphrase since it was typed: that one is to open what comes.
+        if KeyFiles::of(folder).open(&secrets.passphrase)?.is_none() {
+            return Err(changed_meanwhile());
+        }
         let key = Key::generate();
         let mut switch = Switch::begin(&held, "protect rekey")?;
         let files = KeyFiles::of(folder);
@@ -166,9 +170,14 @@ fn opened_again(folder: &Path, passphrase: &SecretString) -> Result<(Held, Key)>
     let held = Held::take(folder)?;
     match KeyFiles::of(folder).open(passphrase)? {
         Some(key) => Ok((held, key)),
-        None => Err(Error::busy("another onward changed the passphrase or the key just now; nothing was changed")
-            .hint("run the same command again")),
+        None => Err(changed_meanwhile()),
     }
+}
+
+/// Another terminal was faster.
+pub(super) fn changed_meanwhile() -> Error {
+    Error::busy("another onward changed the passphrase or the key just now; nothing was changed")
+        .hint("run the same command again")
 }
 
 /// Puts these bytes in their place, sealed for this key or readable.

@@ -7,28 +7,37 @@ use std::rc::Rc;
 use super::backup::{damaged_name, set_aside_name};
 use super::folder::{DATA, Held, Switch, journal};
 use super::open::make_private_folder;
-use super::protect::put;
+use super::protect::{changed_meanwhile, put};
 use super::trouble::{damaged, sealed_meanwhile, unwritable};
 use super::vault::{sealed_path, unsealed_meanwhile};
-use super::{Key, Store};
+use super::{Key, KeyFiles, Store};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Kind, Result};
 
 impl Store {
     /// Puts what `copy` holds in the place of the data of `folder`, all of it or nothing. What was there lies at the
-    /// returned path from then on; none where there was nothing. `key` is that of sealed data.
+    /// returned path from then on; none where there was nothing. `key` is that of sealed data, and the name that of its
+    /// key file when it was opened.
     ///
     /// # Errors
-    /// When the data cannot be set aside or written, or another command sealed or unsealed it since it was looked at.
-    pub fn restore(folder: &Path, key: Option<&Key>, copy: &mut Self, at: Moment) -> Result<Option<PathBuf>> {
+    /// When the data cannot be set aside or written, or another command sealed or unsealed it, or changed its key,
+    /// since it was looked at.
+    pub fn restore(
+        folder: &Path,
+        key: Option<(&Key, Option<String>)>,
+        copy: &mut Self,
+        at: Moment,
+    ) -> Result<Option<PathBuf>> {
         let data = if key.is_some() { sealed_path(folder) } else { folder.join(DATA) };
         make_private_folder(folder, &data).map_err(|error| unwritable(&data.display().to_string()).cause(error))?;
         let held = Rc::new(Held::take(folder)?);
-        match (key, sealed_path(folder).exists()) {
+        match (&key, sealed_path(folder).exists()) {
             (None, true) => return Err(sealed_meanwhile()),
             (Some(_), false) if folder.join(DATA).exists() => return Err(unsealed_meanwhile()),
+            (Some((_, name)), _) if KeyFiles::of(folder).name() != *name => return Err(changed_meanwhile()),
             _ => {}
         }
+        let key = key.map(|(key, _)| key);
         let mut switch = Switch::begin(&held, "restore")?;
         let aside = set_aside(&mut switch, &held, &data, key, at)?;
         put(&mut switch, &data, key, &copy.bytes()?)?;
