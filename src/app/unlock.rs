@@ -6,6 +6,7 @@ use age::secrecy::{ExposeSecret, SecretString};
 
 use super::App;
 use crate::domain::invalid::Invalid;
+use crate::domain::passphrase;
 use crate::domain::recovery::RecoveryCode;
 use crate::domain::setting::LockAfter;
 use crate::error::{Error, Result};
@@ -208,13 +209,13 @@ fn new_passphrase(world: &mut World) -> Result<SecretString> {
         };
         let first = questions.secret("New passphrase:", "several words that only you put together; it is not shown")?;
         let again = questions.secret("The same again:", "so that a slip of the finger locks nobody out")?;
-        if first.expose_secret() != again.expose_secret() {
+        if passphrase::sealing(first.expose_secret()) != passphrase::sealing(again.expose_secret()) {
             return Err(Error::refused("the two passphrases are not the same; nothing was changed")
                 .hint("run the same command again"));
         }
         first
     };
-    if new.expose_secret().chars().count() < SHORTEST {
+    if passphrase::sealing(new.expose_secret()).chars().count() < SHORTEST {
         return Err(Error::refused(format!("a passphrase has at least {SHORTEST} characters; nothing was changed"))
             .hint("four or five words are easy to keep and hard to guess"));
     }

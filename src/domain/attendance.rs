@@ -9,7 +9,7 @@ use super::meeting::Venue;
 use super::moment::{Moment, TimeOfDay};
 use super::programme::Programme;
 use super::source::Source;
-use super::text::{Name, Text};
+use super::text::{self, Name, Text};
 use super::word::words;
 
 words! {
@@ -146,8 +146,10 @@ pub struct Tally {
 impl Tally {
     /// Adds one attendance of this programme in which these roles beside attending were held.
     pub fn add(&mut self, programme: Option<&Programme>, roles: impl IntoIterator<Item = Role>) {
-        let key = programme.map_or("none", Programme::as_str);
-        *self.by_programme.entry(key.to_owned()).or_default() += 1;
+        let name = programme.map_or("none", Programme::as_str);
+        let alike = |known: &&String| *known == name || text::key(known) == text::key(name);
+        let known = self.by_programme.keys().find(alike).cloned();
+        *self.by_programme.entry(known.unwrap_or_else(|| name.to_owned())).or_default() += 1;
         self.by_role[Role::Attended as usize] += 1;
         for role in roles {
             self.by_role[role as usize] += 1;

@@ -10,7 +10,7 @@ use super::id::Id;
 use super::meeting::{Approach, Meeting, Venue};
 use super::place::Point;
 use super::programme::Programme;
-use super::text::{Name, Text};
+use super::text::{self, Name, Text};
 
 /// With fewer visits that say how the group suited, a mean is few voices: it is shown, and said to be that.
 pub const FEW: usize = 4;
@@ -136,7 +136,7 @@ fn words<'a>(visits: &[&'a Attendance], said: impl Fn(&'a Attendance) -> Option<
             if words.is_empty() {
                 continue;
             }
-            let key: String = words.to_lowercase().split(' ').collect();
+            let key = text::key(&words).replace(' ', "");
             let at = *places.entry(key).or_insert_with(|| {
                 found.push(Words { words, visits: 0 });
                 found.len() - 1

@@ -1,6 +1,6 @@
 //! Finding the one thing a person means by a part of its name.
 
-use super::text::Name;
+use super::text::{Name, key};
 
 /// What a part of a name leads to.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub enum Found<'a, T> {
 /// How alike two names must be (Jaro–Winkler, 0 to 1) to be worth suggesting.
 const NEAR: f64 = 0.75;
 
-/// Looks for `wanted` among `all`, ignoring case: the whole name wins, then a name that begins with it, then
+/// Looks for `typed` among `all`, ignoring case and the encoding of accents: the whole name wins, then a name that begins with it, then
 /// one that holds it anywhere. Where several fit equally well, all of them are candidates.
-pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Found<'a, T> {
-    let wanted = wanted.trim().to_lowercase();
+pub fn find<'a, T>(typed: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Found<'a, T> {
+    let wanted = key(typed);
     if wanted.is_empty() {
         // Every name begins with nothing; an unset variable in a script must not mean the only clock there is.
         return Found::Near(Vec::new());
@@ -31,7 +31,13 @@ pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Fo
         match found.as_slice() {
             [] => {}
             [one] => return Found::One(one),
-            _ => return Found::Many(found),
+            // An earlier version took names that look alike for two; each can still be named as it is written.
+            several => {
+                match several.iter().filter(|item| name(item).as_str() == typed.trim()).collect::<Vec<_>>()[..] {
+                    [one] => return Found::One(one),
+                    _ => return Found::Many(found),
+                }
+            }
         }
     }
     Found::Near(near(&wanted, all, name))
@@ -39,8 +45,8 @@ pub fn find<'a, T>(wanted: &str, all: &'a [T], name: impl Fn(&T) -> &Name) -> Fo
 
 /// These names, the most alike first.
 pub fn most_alike(wanted: &str, mut names: Vec<String>) -> Vec<String> {
-    let wanted = wanted.to_lowercase();
-    let alike = |name: &String| strsim::jaro_winkler(&wanted, &name.to_lowercase());
+    let wanted = key(wanted);
+    let alike = |name: &String| strsim::jaro_winkler(&wanted, &key(name));
     names.sort_by(|one, other| alike(other).total_cmp(&alike(one)));
     names
 }
@@ -79,6 +85,13 @@ mod tests {
     fn a_part_of_several_names_is_ambiguous() {
         let all = names(&["Tuesday Step", "Thursday Step"]);
         assert_eq!(find("STEP", &all, |n| n), Found::Many(vec![&all[0], &all[1]]));
+    }
+
+    #[test]
+    fn two_that_look_alike_since_an_earlier_version_are_told_apart_as_they_are_written() {
+        let all = ["Jos\u{e9}", "Jose\u{301}"].map(|name| Name::recorded(name).unwrap());
+        assert_eq!(find("Jose\u{301}", &all, |n| n), Found::One(&all[1]));
+        assert_eq!(find("JOS\u{c9}", &all, |n| n), Found::Many(vec![&all[0], &all[1]]));
     }
 
     #[test]

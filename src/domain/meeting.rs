@@ -11,7 +11,7 @@ use super::invalid::Invalid;
 use super::moment::{Moment, TimeOfDay};
 use super::place::Point;
 use super::programme::Programme;
-use super::text::{Name, Text};
+use super::text::{Name, Text, key};
 use super::word::words;
 use super::zone::Rules;
 
@@ -142,7 +142,7 @@ impl FromStr for Types {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let mut types: Vec<&str> = Vec::new();
         for one in text.split([',', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
-            if !types.iter().any(|other| other.to_lowercase() == one.to_lowercase()) {
+            if !types.iter().any(|other| key(other) == key(one)) {
                 types.push(one);
             }
         }

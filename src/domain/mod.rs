@@ -36,6 +36,7 @@ pub mod moment;
 pub mod mood;
 pub mod observance;
 pub mod pace;
+pub mod passphrase;
 pub mod pause;
 pub mod place;
 pub mod plan;

@@ -1,6 +1,8 @@
 //! A programme is the fellowship or method: `aa`, `na`, `smart`, or any other name.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
@@ -14,31 +16,82 @@ use super::moment::Moment;
 use super::text::Name;
 
 /// A programme's name, in lower case so that `AA` and `aa` are one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Programme(String);
+///
+/// Two that look alike are equal, as for all names: see [`Name::key`].
+#[derive(Debug, Clone)]
+pub struct Programme(Name);
+
+impl PartialEq for Programme {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.0.key() == other.0.key()
+    }
+}
+
+impl Eq for Programme {}
+
+impl PartialOrd for Programme {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Programme {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.key().cmp(&other.0.key())
+    }
+}
+
+impl Hash for Programme {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key().hash(state);
+    }
+}
 
 impl Programme {
     /// The name as stored and as in JSON.
     pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The name, to be found by.
+    pub fn name(&self) -> &Name {
         &self.0
     }
 
     /// The name as people write it: the short ones in capitals.
     pub fn title(&self) -> String {
-        match self.0.as_str() {
-            "aa" | "na" | "ca" | "ga" | "ma" | "oa" | "smart" | "sos" | "wfs" => self.0.to_uppercase(),
+        match self.as_str() {
+            "aa" | "na" | "ca" | "ga" | "ma" | "oa" | "smart" | "sos" | "wfs" => self.as_str().to_uppercase(),
             "al-anon" => "Al-Anon".to_owned(),
             "lifering" => "LifeRing".to_owned(),
-            _ => self.0.clone(),
+            name => name.to_owned(),
         }
     }
 
     /// The milestones that are customary in this programme; plain ones where there is no custom.
     pub fn milestones(&self) -> MilestoneSet {
-        match self.0.as_str() {
+        match self.as_str() {
             "aa" => MilestoneSet::Aa,
             "na" => MilestoneSet::Na,
             _ => MilestoneSet::Plain,
+        }
+    }
+}
+
+impl Programme {
+    /// A programme that was named in a record before.
+    ///
+    /// # Errors
+    /// When it cannot be the name of one.
+    pub fn recorded(text: &str) -> Result<Self, Invalid> {
+        Self::of(Name::recorded(text))
+    }
+
+    fn of(name: Result<Name, Invalid>) -> Result<Self, Invalid> {
+        let name = name.map_err(|Invalid(why)| Invalid(format!("a programme is aa, na, smart or any name; {why}")))?;
+        match name.key().as_str() {
+            "none" => Err(Invalid::new("a programme is not called \"none\"")),
+            _ => Ok(Self(name.in_small_letters())),
         }
     }
 }
@@ -47,24 +100,19 @@ impl FromStr for Programme {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let name: Name =
-            text.parse().map_err(|Invalid(why)| Invalid(format!("a programme is aa, na, smart or any name; {why}")))?;
-        match name.key() {
-            none if none == "none" => Err(Invalid::new("a programme is not called \"none\"")),
-            key => Ok(Self(key)),
-        }
+        Self::of(text.parse())
     }
 }
 
 impl fmt::Display for Programme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        self.0.fmt(f)
     }
 }
 
 impl Serialize for Programme {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        self.0.serialize(serializer)
     }
 }
 

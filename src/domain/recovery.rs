@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::invalid::Invalid;
 
 /// Letters and digits that are not taken for one another: no I, L, O or U (Crockford's base 32).
@@ -30,21 +32,43 @@ impl RecoveryCode {
         &self.0
     }
 
-    /// A code as somebody typed it from paper: small letters, other separators, and the letters that are
-    /// taken for digits are understood.
+    /// A code as somebody typed it from paper: letters of any case and width, any separators or none, and the
+    /// letters that are taken for others of the alphabet are understood.
     pub fn typed(text: &str) -> Result<Self, Invalid> {
-        let read = |c: char| match c.to_ascii_uppercase() {
-            'O' => Some('0'),
-            'I' | 'L' => Some('1'),
-            c if c.is_ascii() && ALPHABET.contains(&(c as u8)) => Some(c),
-            _ => None,
-        };
-        let kept: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        let known: Option<Vec<char>> = kept.into_iter().map(read).collect();
+        // Compatibility forms: what a keyboard of East Asia types is twice as wide, and the same letters.
+        let letters = text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase);
+        let known: Option<Vec<char>> = letters.map(read).collect();
         let known = known.filter(|known| known.len() == LENGTH);
         let known = known.ok_or_else(|| Invalid::new("a recovery code is six groups of four letters and digits"))?;
         Ok(Self(known.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")))
     }
+}
+
+/// The character of the alphabet that somebody means. There is no I, L, O or U in a code, and a keyboard of another
+/// script has letters that look like those of ours.
+fn read(letter: char) -> Option<char> {
+    Some(match letter {
+        'O' | 'О' | 'Ο' => '0',
+        'I' | 'L' | 'І' | 'Ι' => '1',
+        'U' => 'V',
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'С' => 'C',
+        'Е' | 'Ε' => 'E',
+        'Н' | 'Η' => 'H',
+        'Ј' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'Р' | 'Ρ' => 'P',
+        'Ѕ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'Х' | 'Χ' => 'X',
+        'У' | 'Υ' => 'Y',
+        'Ζ' => 'Z',
+        letter if ALPHABET.iter().any(|known| char::from(*known) == letter) => letter,
+        _ => return None,
+    })
 }
 
 /// Never shows the code.
@@ -68,6 +92,17 @@ mod tests {
         assert_eq!(code.as_str().len(), 29);
         let careless = code.as_str().to_lowercase().replace('-', "  ").replace('0', "o").replace('1', "l");
         assert_eq!(RecoveryCode::typed(&careless), Ok(code.clone()));
+        for separator in
+            ["", " ", "-", "\u{2010}", "\u{2011}", "–", "—", "\u{2212}", "\u{ff0d}", "\u{3000}", "\u{ad}", "_"]
+        {
+            let typed = code.as_str().replace('-', separator);
+            assert_eq!(RecoveryCode::typed(&typed), Ok(code.clone()), "{separator:?}");
+        }
+        let wide = |c: char| char::from_u32(c as u32 + 0xfee0).unwrap();
+        let typed: String = code.as_str().chars().filter(|c| *c != '-').map(wide).collect();
+        assert_eq!(RecoveryCode::typed(&format!("\u{feff}{typed}\r\n")), Ok(code.clone()));
+        let cyrillic = code.as_str().replace('A', "А").replace('H', "н").replace('V', "u");
+        assert_eq!(RecoveryCode::typed(&cyrillic), Ok(code.clone()));
         assert!(RecoveryCode::typed(&code.as_str()[1..]).is_err());
         assert!(RecoveryCode::typed("a passphrase").is_err());
     }

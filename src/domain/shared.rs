@@ -69,7 +69,7 @@ impl FromStr for Names {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Ok(Self(text.lines().map(str::parse).collect::<Result<_, _>>()?))
+        Ok(Self(text.lines().map(Name::recorded).collect::<Result<_, _>>()?))
     }
 }
 

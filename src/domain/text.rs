@@ -1,9 +1,11 @@
 //! Words that the person typed: names of one line, and free text of any length.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::invalid::Invalid;
 
@@ -20,16 +22,23 @@ impl Name {
         &self.0
     }
 
-    /// What two names share that differ only in the case of their letters.
+    /// What names share that look alike.
     pub fn key(&self) -> String {
-        self.0.to_lowercase()
+        key(&self.0)
     }
-}
 
-impl FromStr for Name {
-    type Err = Invalid;
+    /// The name in small letters. Ids of imported records are made from this, so it must never change; names are
+    /// compared by [`Name::key`].
+    pub fn in_small_letters(&self) -> Self {
+        Self(self.0.to_lowercase())
+    }
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    /// A name that was recorded before: the person's words stay as they are, whichever way their accents are
+    /// encoded.
+    ///
+    /// # Errors
+    /// When it cannot be a name.
+    pub fn recorded(text: &str) -> Result<Self, Invalid> {
         let name = text.trim();
         if name.is_empty() {
             return Err(Invalid::new("a name has at least one letter"));
@@ -42,6 +51,53 @@ impl FromStr for Name {
         }
         Ok(Self(name.to_owned()))
     }
+}
+
+/// A new name. Its accents are composed (NFC), so that it reaches every other program in the usual form.
+impl FromStr for Name {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let name = Self::recorded(&composed(text))?;
+        if name.key().is_empty() {
+            return Err(Invalid::new("a name has at least one letter"));
+        }
+        Ok(name)
+    }
+}
+
+/// The text with its accents composed (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// What texts share that look alike: the same letters whatever their case and however their accents are encoded,
+/// with one blank for any number of blanks of any kind, and without characters that nobody sees.
+///
+/// Every comparison of names goes through here. SQLite's `NOCASE` knows ASCII letters only.
+pub fn key(text: &str) -> String {
+    let words = text.split_whitespace();
+    if text.is_ascii() {
+        return words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ");
+    }
+    let key = |word: &str| -> String { word.nfd().filter(|c| !is_unseen(*c)).flat_map(without_case).nfc().collect() };
+    words.map(key).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Full case folding, by the mappings that the standard library has: `ẞ`, `ß` and `SS` are one, and so are the two
+/// forms of a small sigma. The dotless `ı` of Turkish is a letter of its own, as in Unicode's own table.
+fn without_case(c: char) -> impl Iterator<Item = char> {
+    let upper = c.to_lowercase().flat_map(move |c| {
+        let turkish = (c == 'ı').then_some(c);
+        turkish.into_iter().chain(c.to_uppercase().filter(move |_| turkish.is_none()))
+    });
+    upper.flat_map(char::to_lowercase)
+}
+
+/// Marks of direction, joiners without width, soft hyphens, and the choice between a picture and its outline.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 impl fmt::Display for Name {
@@ -114,6 +170,34 @@ mod tests {
     #[test]
     fn names_meet_whatever_the_case_of_their_letters() {
         assert_eq!("ÄTHER".parse::<Name>().unwrap().key(), "äther".parse::<Name>().unwrap().key());
+    }
+
+    #[test]
+    fn names_that_look_alike_are_one() {
+        for (one, other) in [
+            ("Jos\u{e9}", "jose\u{301}"),
+            ("STRASSE", "straße"),
+            ("STRAẞE", "strasse"),
+            ("ΟΔΟΣ", "οδος"),
+            ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
+            ("\u{212b}", "å"),
+            ("ﬁrst", "FIRST"),
+            ("Maria\u{a0}G", "maria  g"),
+            ("Ma\u{200b}ria\u{feff}", "maria"),
+            ("ЁЛКА", "е\u{308}лка"),
+        ] {
+            assert_eq!(key(one), key(other), "{one:?} and {other:?}");
+        }
+        for (one, other) in [("ılık", "ilik"), ("Jose", "José"), ("Maria G", "MariaG"), ("a", "а")] {
+            assert_ne!(key(one), key(other), "{one:?} and {other:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_name_is_composed_and_one_on_record_stays_as_it_is() {
+        assert_eq!("Jose\u{301}".parse::<Name>().unwrap().as_str(), "Jos\u{e9}");
+        assert_eq!(Name::recorded("Jose\u{301}").unwrap().as_str(), "Jose\u{301}");
+        assert!("\u{200b}\u{feff}".parse::<Name>().is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl FromStr for MarkName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let name: Name = text.parse()?;
+        let name = Name::recorded(text)?;
         if name.as_str().contains([',', '=']) {
             return Err(Invalid::new("the name of a milestone has no comma and no = in it"));
         }

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::mood::Halt;
 use super::setting::FullWeekday;
 use super::statistics::Median;
-use super::text::Text;
+use super::text::{self, Text};
 use super::urge::{Choice, Outcome, Urge};
 
 /// How many hours stand together when a day is told in parts.
@@ -222,7 +222,7 @@ fn way(urges: &[&Urge], choice: Choice) -> Way {
 
 /// What two texts share that differ only in case and blanks.
 pub(super) fn key(text: &Text) -> String {
-    text.as_str().split_whitespace().collect::<String>().to_lowercase()
+    text::key(text.as_str()).replace(' ', "")
 }
 
 /// A text in one line, without the blanks that are too many.

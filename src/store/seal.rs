@@ -11,6 +11,8 @@ use age::x25519::{Identity, Recipient};
 use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use zeroize::Zeroizing;
 
+use crate::domain::passphrase;
+
 /// How much work trying a passphrase takes, as a power of two: about a quarter of a second.
 const WORK: u8 = 17;
 
@@ -115,13 +117,26 @@ pub(super) fn sealed_how(bytes: &[u8]) -> Option<How> {
 
 /// Seals `plain` under a passphrase.
 pub(super) fn seal_under(secret: &SecretString, work: Option<u8>, plain: &[u8]) -> Option<Vec<u8>> {
-    let mut recipient = scrypt::Recipient::new(secret.clone());
+    let secret = Zeroizing::new(passphrase::sealing(secret.expose_secret()));
+    let mut recipient = scrypt::Recipient::new(SecretString::from(secret.as_str()));
     recipient.set_work_factor(work.unwrap_or(WORK));
     seal_for(&recipient, plain)
 }
 
-/// Opens what was sealed under a passphrase.
+/// Opens what was sealed under a passphrase, whichever way its characters are encoded.
 pub(super) fn open_under(secret: &SecretString, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    let tries = Zeroizing::new(passphrase::tries(secret.expose_secret()));
+    let mut opened = Err(Unopened::OtherKey);
+    for form in tries.iter() {
+        opened = open_under_one(&SecretString::from(form.as_str()), sealed);
+        if !matches!(opened, Err(Unopened::OtherKey)) {
+            break;
+        }
+    }
+    opened
+}
+
+fn open_under_one(secret: &SecretString, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     let mut identity = scrypt::Identity::new(secret.clone());
     // Other tools of the format ask for more work than we do; one that asks for more than this would keep the
     // person waiting.

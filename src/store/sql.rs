@@ -57,12 +57,31 @@ macro_rules! as_number {
     )+};
 }
 
-as_text!(Day, Moment, TimeOfDay, Name, Text, Programme, MilestoneSet, Weekdays, Zone);
+as_text!(Day, Moment, TimeOfDay, Text, MilestoneSet, Weekdays, Zone);
 as_text!(Venue, Access, ProofKind, ContactRole, Channel, Direction, SettingKey, Country);
 as_text!(Source, Part, Outcome, Tool, Approach, Point);
 as_text!(Audience, Fields, Format, Digest, Names);
 as_text!(Key, Line);
 as_number!(Mood, level; Scale, value; Fit, value; Cadence, days; Minutes, count);
+
+/// What a person named is read as it was recorded: only new names are put into the usual form.
+macro_rules! as_recorded {
+    ($($type:ty),+ $(,)?) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(self.as_str()))
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                Self::recorded(value.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+            }
+        }
+    )+};
+}
+
+as_recorded!(Name, Programme);
 
 /// The words of a closed list whose columns, named after them, say yes in this row.
 pub(super) fn held<T: Copy>(row: &Row<'_>, all: &[T], name: fn(T) -> &'static str) -> rusqlite::Result<Vec<T>> {

@@ -9,6 +9,7 @@ use crate::domain::day::Day;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::programme::{OwnProgramme, Programme, Speech};
+use crate::domain::text::key;
 
 /// A programme: one that is built in, one of the person's own, or a built-in one that they speak of in their own words.
 #[derive(Clone, Serialize)]
@@ -50,7 +51,7 @@ impl ProgrammeItem {
 
     /// Its name, and its title where that is another.
     fn named(&self) -> String {
-        let same = self.title.to_lowercase() == self.name.as_str();
+        let same = key(&self.title) == key(self.name.as_str());
         if same { self.title.clone() } else { format!("{} ({})", self.title, self.name) }
     }
 
@@ -85,7 +86,7 @@ impl Item for ProgrammeItem {
     }
 
     fn row(&self, _today: Day) -> Vec<Cell> {
-        let title = if self.title.to_lowercase() == self.name.as_str() { "" } else { &self.title };
+        let title = if key(&self.title) == key(self.name.as_str()) { "" } else { &self.title };
         vec![
             Cell::from(Line::of(Tone::Strong, self.name.as_str())),
             Cell::from(title),

@@ -84,9 +84,11 @@ fn imported(
     directory: &Directory,
     set_aside: Option<String>,
 ) -> Result<Imported> {
-    let asked = asked(args, directory.source(&args.source)?);
+    let before = directory.source(&args.source)?;
+    let source = before.as_ref().map_or_else(|| args.source.clone(), |before| before.name.clone());
+    let asked = asked(args, before);
     let arrival = Arrival {
-        source: args.source.clone(),
+        source: source.clone(),
         programme: asked.programme.clone(),
         zone: asked.zone.clone(),
         at: app.now,
@@ -108,7 +110,7 @@ fn imported(
         report.rejected.iter().filter_map(|rejected| rejected.key.as_ref()).for_each(|key| importing.leave(key));
         Ok((report.read, report.rejected.len() as u64, report))
     })?;
-    Ok(Imported::new(app.today, args.source.clone(), args.dry_run, tally, report, set_aside))
+    Ok(Imported::new(app.today, source, args.dry_run, tally, report, set_aside))
 }
 
 /// What the person said about the list, or said when it was imported before.

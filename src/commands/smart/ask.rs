@@ -2,7 +2,7 @@
 
 use crate::app::{App, reads_as};
 use crate::domain::mood::Scale;
-use crate::domain::text::{Name, Text};
+use crate::domain::text::{Name, Text, key};
 use crate::domain::worksheet::Tool;
 use crate::domain::worksheet::tools::{AREAS, Kind, Question};
 use crate::error::{Error, Result};
@@ -46,7 +46,7 @@ fn own_areas(app: &App<'_>, tool: Tool) -> Result<Vec<String>> {
     let last = if tool == Tool::Balance { app.store.latest_worksheet(tool)? } else { None };
     let answers = last.map_or(Ok(Vec::new()), |sheet| app.store.answers_of(&sheet))?;
     let scored = answers.into_iter().filter(|answer| answer.score.is_some()).filter_map(|answer| answer.text);
-    let own = |name: &String| !AREAS.contains(&name.to_lowercase().as_str());
+    let own = |name: &String| !AREAS.contains(&key(name).as_str());
     Ok(scored.map(|text| text.to_string()).filter(own).collect())
 }
 

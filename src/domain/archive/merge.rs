@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Archive, Cell, Table};
+use crate::domain::text;
 
 /// A record that both sides know and that is not the same. Ours stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,7 @@ fn name(table: &Table, row: &[Cell]) -> Option<String> {
         _ => "name",
     };
     let country = table.text(row, "country").unwrap_or_default();
-    table.text(row, column).map(|name| format!("{country}{}", name.to_lowercase()))
+    table.text(row, column).map(|name| format!("{country}{}", text::key(name)))
 }
 
 /// The clock of a slip that has not ended; a clock has one at the most.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::super::id::Id;
 use super::super::invalid::Invalid;
 use super::super::mood::Mood;
-use super::super::text::Name;
+use super::super::text::{Name, key};
 
 /// What a mark means, as it is written: `sober:alcohol`, `used:alcohol`, `attend`, `attend:Tuesday Step`, `skip`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +77,9 @@ impl<T: FromStr<Err = Invalid>> FromStr for Assigned<T> {
     }
 }
 
-/// How two names are compared: without the blanks around them, whatever the case of their letters.
+/// How two names are compared: as all names are.
 pub fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
+    key(name)
 }
 
 /// Meanings by name.

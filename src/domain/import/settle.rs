@@ -181,7 +181,7 @@ impl Settling<'_, '_> {
     }
 
     fn meeting_id(&mut self, day: Day, time: Option<TimeOfDay>, at: &Attended) -> Id {
-        self.ordinals.next(self.source, day, time, "attendance", &at.meeting.key())
+        self.ordinals.next(self.source, day, time, "attendance", at.meeting.in_small_letters().as_str())
     }
 
     fn clock(&self, id: Id) -> Option<&Clock> {

@@ -73,7 +73,7 @@ pub fn mean(
 
 /// The id of the clock that a tracker of this name begins.
 fn clock_id(name: &Name) -> Id {
-    key::id(Source::Sobriety, &["clock", &name.key()])
+    key::id(Source::Sobriety, &["clock", name.in_small_letters().as_str()])
 }
 
 fn tracker(
@@ -129,7 +129,8 @@ fn note_entry(row: &Row, name: &Name, day: &str, text: &str) -> Result<Option<En
     let day: Day = day.trim().parse().map_err(|_| format!("a note: {}", wrong_date(day.trim())))?;
     let Some(text) = note([text])? else { return Ok(None) };
     let mut entry = Entry::new(row.place.clone(), day, None);
-    entry.said = Some(Said { note: Some(text), once: Some(format!("note {}", name.key())), ..Said::default() });
+    entry.said =
+        Some(Said { note: Some(text), once: Some(format!("note {}", name.in_small_letters())), ..Said::default() });
     Ok(Some(entry))
 }
 

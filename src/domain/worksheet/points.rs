@@ -3,7 +3,7 @@
 use super::{Answer, Tool};
 use crate::domain::day::Day;
 use crate::domain::mood::Scale;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, key};
 
 /// One of the four points, in a few words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn areas(now: &[Answer], before: &[Answer]) -> Vec<Area> {
     let area = |answer: &Answer| Some((answer.text.clone()?, answer.score?));
     let before: Vec<(Text, Scale)> = before.iter().filter_map(area).collect();
     let last = |name: &Text| {
-        let same = |other: &Text| other.as_str().to_lowercase() == name.as_str().to_lowercase();
+        let same = |other: &Text| key(other.as_str()) == key(name.as_str());
         before.iter().find(|(other, _)| same(other)).map(|(_, score)| *score)
     };
     now.iter().filter_map(area).map(|(name, score)| Area { before: last(&name), name, score }).collect()

@@ -4,7 +4,7 @@ use super::tools::{Kind, Question};
 use super::{Answer, REVIEW, Tool};
 use crate::domain::invalid::Invalid;
 use crate::domain::mood::Scale;
-use crate::domain::text::{Name, Text};
+use crate::domain::text::{Name, Text, key};
 
 /// An answer before it is kept. One that says nothing takes away what there was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Given {
 
     /// The area of life, whatever the case of its letters.
     fn area(&self) -> Option<String> {
-        self.text.as_ref().map(|text| text.as_str().to_lowercase())
+        self.text.as_ref().map(|text| key(text.as_str()))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::meeting::{Access, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
 use crate::domain::place::Point;
 use crate::domain::programme::Programme;
-use crate::domain::text::Name;
+use crate::domain::text::{Name, key};
 use crate::error::Result;
 
 /// Of how many meetings at a place it is looked where they are; of more, these are taken from all over them.
@@ -191,19 +191,21 @@ impl Directory {
     /// # Errors
     /// When the directory cannot be read.
     pub fn types(&self, wanted: &str) -> Result<Vec<i64>> {
-        let wanted = wanted.trim();
-        for sql in [
-            "SELECT id FROM type WHERE code = ?1 COLLATE NOCASE OR name = ?1 COLLATE NOCASE",
-            "SELECT id FROM type WHERE instr(lower(name), lower(?1)) AND ?1 <> ''",
-        ] {
-            let found = self.connection.prepare(sql);
-            let found: Vec<i64> =
-                self.sql(found.and_then(|mut found| found.query_map([wanted], |row| row.get(0))?.collect()))?;
-            if !found.is_empty() {
-                return Ok(found);
-            }
+        let wanted = key(wanted);
+        if wanted.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(Vec::new())
+        let read = |row: &Row<'_>| -> rusqlite::Result<(i64, String, String)> {
+            Ok((row.get(0)?, key(row.get_ref(1)?.as_str()?), key(row.get_ref(2)?.as_str()?)))
+        };
+        let found = self.connection.prepare("SELECT id, code, name FROM type");
+        let all: Vec<(i64, String, String)> =
+            self.sql(found.and_then(|mut found| found.query_map([], read)?.collect()))?;
+        let ids = |fits: &dyn Fn(&str, &str) -> bool| -> Vec<i64> {
+            all.iter().filter(|(_, code, name)| fits(code, name)).map(|(id, ..)| *id).collect()
+        };
+        let whole = ids(&|code, name| code == wanted || name == wanted);
+        Ok(if whole.is_empty() { ids(&|_, name| name.contains(&wanted)) } else { whole })
     }
 
     /// The names of all types, for who named one that is not there.

@@ -1,6 +1,6 @@
 //! The lists that were imported.
 
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
+use rusqlite::{Row, Transaction, TransactionBehavior};
 
 use super::Directory;
 use crate::domain::directory::Source;
@@ -35,13 +35,12 @@ impl Directory {
         self.sql(found.and_then(|mut found| found.query_map([], read)?.collect()))
     }
 
-    /// The list of this name, in any case.
+    /// The list of this name, as names are compared.
     ///
     /// # Errors
     /// When the directory cannot be read.
     pub fn source(&self, name: &Name) -> Result<Option<Source>> {
-        let found = self.connection.query_row(&format!("{SOURCES} WHERE name = ?1"), [name], read);
-        self.sql(found.optional())
+        Ok(self.sources()?.into_iter().find(|source| source.name.key() == name.key()))
     }
 
     /// Removes a list and all its meetings.
