@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
 use crate::store::{Sealing, backup, recipient};
@@ -37,6 +37,13 @@ enum Command {
     /// The backups in the data folder, newest first
     #[command(after_help = "Examples:\n  onward backup list\n  onward restore latest")]
     List,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -9,10 +9,14 @@ use std::sync::Arc;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::calendar;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::audience::Audience;
 use crate::domain::clock::Clock;
+use crate::domain::kind::Kind;
+use crate::domain::plan::Part;
+use crate::domain::setting::SettingKey;
 use crate::domain::shell::Shell;
+use crate::domain::text::key;
 use crate::error::Result;
 use crate::exchange::completion::{self, Offer};
 use crate::store::Store;
@@ -31,6 +35,13 @@ pub struct Args {
     /// What was typed so far: prints what could follow, as the script asks for it
     #[arg(last = true, value_name = "TYPED", allow_hyphen_values = true)]
     typed: Vec<String>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::None
+    }
 }
 
 /// Answers, for the commands of `cli`.
@@ -59,6 +70,10 @@ struct Names {
     /// Those for whom a report can be.
     readers: Vec<Offer>,
     programmes: Vec<Offer>,
+    own_programmes: Vec<Offer>,
+    own_helplines: Vec<Offer>,
+    /// What `erase` takes, of the kind that was typed.
+    to_erase: Vec<Offer>,
 }
 
 impl Names {
@@ -71,8 +86,8 @@ impl Names {
         let used = used.chain(meetings.iter().filter_map(|meeting| meeting.programme.as_ref()));
         let mut programmes: Vec<&str> = ["aa", "na", "smart"].into_iter().chain(used.map(|one| one.as_str())).collect();
         programmes.extend(own.iter().map(|own| own.programme.as_str()));
-        programmes.sort_unstable();
-        programmes.dedup();
+        programmes.sort_by_key(|name| key(name));
+        programmes.dedup_by_key(|name| key(name));
         let shown = clocks.iter().filter(|clock| !clock.hidden);
         let clocks: Vec<Offer> = shown.map(|clock: &Clock| offer(clock.name.as_str(), "clock")).collect();
         let named = |clock: &Offer| Offer { value: calendar::named(&clock.value), ..clock.clone() };
@@ -87,7 +102,27 @@ impl Names {
             meetings: meetings.iter().map(|meeting| offer(meeting.name.as_str(), "meeting")).collect(),
             readers: roles.map(|one| offer(one.as_str(), "audience")).chain(contacts.clone()).collect(),
             contacts,
+            own_programmes: own.iter().map(|own| offer(own.programme.as_str(), own.title.as_str())).collect(),
+            own_helplines: store.own_helplines()?.iter().map(|own| offer(own.name.as_str(), "helpline")).collect(),
+            to_erase: Vec::new(),
         })
+    }
+
+    /// What `erase` takes after the kind that these words name.
+    fn for_erasing(mut self, words: &[String]) -> Self {
+        let kind = words.iter().skip_while(|word| *word != "erase").nth(1).and_then(|word| word.parse().ok());
+        let word = |word: &str, about: &str| Offer { value: word.to_owned(), about: about.to_owned() };
+        self.to_erase = match kind {
+            Some(Kind::Clock) => self.clocks.clone(),
+            Some(Kind::Meeting) => self.meetings.clone(),
+            Some(Kind::Contact) => self.contacts.clone(),
+            Some(Kind::Programme) => self.own_programmes.clone(),
+            Some(Kind::Helpline) => self.own_helplines.clone(),
+            Some(Kind::Plan) => Part::ALL.iter().map(|part| word(part.as_str(), "plan")).collect(),
+            Some(Kind::Setting) => SettingKey::ALL.iter().map(|key| word(key.as_str(), "setting")).collect(),
+            _ => Vec::new(),
+        };
+        self
     }
 
     /// The names that an argument takes: what its help calls it says which.
@@ -107,6 +142,7 @@ impl Names {
             ("NAME", "meeting") => Some(&self.meetings),
             ("NAME", "contact") => Some(&self.contacts),
             ("NAME", "programme") => Some(&self.programmes),
+            ("WHICH", "erase") => Some(&self.to_erase),
             _ => None,
         }
     }
@@ -114,7 +150,7 @@ impl Names {
 
 /// What could stand in the place of the last of these words.
 fn offers(words: &[String], names: Names, cli: clap::Command) -> Vec<Offer> {
-    let names = Arc::new(names);
+    let names = Arc::new(names.for_erasing(words));
     let mut cli = cli;
     cli.build();
     let mut cli = cli.mut_subcommands(|first| {
@@ -147,7 +183,14 @@ fn offer(candidate: &CompletionCandidate) -> Offer {
 /// The command with the names that its arguments take.
 fn with_names(command: clap::Command, names: &Arc<Names>, first: &str, second: Option<&str>) -> clap::Command {
     command.mut_args(|argument| {
-        let Some(wanted) = names.wanted(first, second, &argument) else { return argument };
+        let kinds: Vec<Offer>;
+        let wanted = if first == "erase" && argument.get_id() == "kind" {
+            kinds = Kind::ALL.iter().map(|kind| Offer { value: kind.to_string(), about: String::new() }).collect();
+            Some(kinds.as_slice())
+        } else {
+            names.wanted(first, second, &argument)
+        };
+        let Some(wanted) = wanted else { return argument };
         let wanted = wanted.to_vec();
         let many = argument.get_value_delimiter().is_none()
             && argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.ends_with(",...")));
@@ -161,7 +204,7 @@ fn fitting(names: &[Offer], typed: &str, many: bool) -> Vec<CompletionCandidate>
         Some(comma) => typed.split_at(comma + 1),
         None => ("", typed),
     };
-    let begins = |name: &str| name.to_lowercase().starts_with(&typed.to_lowercase());
+    let begins = |name: &str| key(name).starts_with(&key(typed));
     let fit = names.iter().filter(|offer| begins(&offer.value));
     fit.map(|offer| {
         let about = Some(offer.about.clone().into());

@@ -1,4 +1,6 @@
 //! What a data file holds, in numbers: enough to tell one copy from another.
+//!
+//! Not here: whether anything would be lost with it. The log of changes is in no number.
 
 use super::day::Day;
 
@@ -9,11 +11,4 @@ pub struct Holdings {
     pub kinds: Vec<(&'static str, i64)>,
     /// The newest day that anything is recorded for.
     pub newest: Option<Day>,
-}
-
-impl Holdings {
-    /// Whether there is nothing at all.
-    pub fn is_empty(&self) -> bool {
-        self.kinds.iter().all(|(_, count)| *count == 0)
-    }
 }

@@ -33,5 +33,11 @@ words! {
         Plan = "plan",
         /// What is known of a file that was written for somebody.
         Shared = "shared",
+        /// The person's own words for a programme.
+        Programme = "programme",
+        /// A helpline of the person's own, or a word on one that is built in.
+        Helpline = "helpline",
+        /// The value of a setting.
+        Setting = "setting",
     }
 }

@@ -15,33 +15,11 @@ use super::file::FILE_MODE;
 use super::folder::{self, Held, NEXT, is_in_use, is_interrupted, journal};
 use super::open::FOLDER_MODE;
 use super::protect::{readable_backups, readable_data};
+use super::schema::{LOGGED, Logged};
 use super::{Key, Store};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
 use crate::error::Result;
-
-/// The tables whose rows say when they were recorded.
-const DATED: &[&str] = &[
-    "clock",
-    "slip",
-    "checkin",
-    "meeting",
-    "attendance",
-    "contact",
-    "reach",
-    "goal",
-    "plan",
-    "urge",
-    "stepwork",
-    "stepnote",
-    "worksheet",
-    "answer",
-    "win",
-    "programme",
-    "helpline",
-    "audience",
-    "shared",
-];
 
 /// How far a clock may be ahead without a word, in minutes.
 const AHEAD: i64 = 10;
@@ -273,7 +251,7 @@ impl Store {
     fn look_at_times(&self, now: Moment) -> Result<Finding> {
         let latest = Moment::new(now.at() + TimeDelta::minutes(AHEAD)).at().to_utc().to_rfc3339();
         let (mut ahead, mut zones) = (0_i64, BTreeSet::new());
-        for table in DATED {
+        for Logged { name: table, .. } in LOGGED.iter().filter(|table| table.dated) {
             let sql = format!("SELECT count(*) FROM \"{table}\" WHERE julianday(recorded_at) > julianday(?1)");
             ahead += self.sql(self.connection.query_row(&sql, [&latest], |row| row.get::<_, i64>(0)))?;
             let sql = format!("SELECT DISTINCT substr(recorded_at, -6) FROM \"{table}\"");

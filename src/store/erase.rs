@@ -9,31 +9,39 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{Row, Transaction, TransactionBehavior};
 use zeroize::Zeroizing;
 
 use super::backup::{backups, open_copy};
 use super::folder::{DATA, Switch, generations};
+use super::log::columns;
 use super::protect::put;
-use super::schema::LOGGED;
+use super::schema::{LOGGED, Logged};
 use super::vault::sealed_path;
 use super::{Key, NewStep, Record, Store, Writer};
 use crate::domain::id::Id;
+use crate::domain::setting::SettingKey;
+use crate::domain::text::key;
 use crate::error::{Error, Kind, Result};
 
 /// What is to be erased: the same in every file that holds it, the automatic backups too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     what: &'static str,
-    table: &'static str,
-    /// The id of the record.
-    pub id: Id,
+    pub(super) table: &'static str,
+    /// The id of the record, or the name of the setting.
+    pub id: String,
 }
 
 impl Target {
     /// The record of this kind and id.
     pub fn of<R: Record>(id: Id) -> Self {
-        Self { what: R::WHAT, table: R::TABLE, id }
+        Self { what: R::WHAT, table: R::TABLE, id: id.to_string() }
+    }
+
+    /// The value of this setting.
+    pub fn setting(key: SettingKey) -> Self {
+        Self { what: "setting", table: "setting", id: key.to_string() }
     }
 }
 
@@ -133,9 +141,18 @@ impl Store {
     pub fn log_entries(&self, target: &Target) -> Result<i64> {
         let count = self.links_to(target.table).and_then(|links| {
             let sql = format!("SELECT count(*) FROM change WHERE {}", about(target, &links));
-            self.connection.query_row(&sql, [target.id], |row| row.get(0))
+            self.connection.query_row(&sql, [&target.id], |row| row.get(0))
         });
         self.sql(count)
+    }
+
+    /// Whether the record itself is still kept, and not only its entries in the log.
+    ///
+    /// # Errors
+    /// When the data file cannot be read.
+    pub fn has(&self, target: &Target) -> Result<bool> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM \"{}\" WHERE id = ?1)", target.table);
+        self.sql(self.connection.query_row(&sql, [&target.id], |row| row.get(0)))
     }
 
     /// How many other records point at this one or, where the link is lost already, bear the name they copied.
@@ -143,17 +160,26 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn copies(&self, target: &Target, name: &str) -> Result<i64> {
-        let mut copies = 0;
-        for Link { table, column, .. } in self.sql(self.links_to(target.table))?.iter().filter(|link| !link.goes_along)
-        {
-            // `clock_id` stands beside the copied name, `clock`.
-            let copy = column.trim_end_matches("_id");
-            let sql = format!(
-                "SELECT count(*) FROM \"{table}\" WHERE \"{column}\" = ?1
-                 OR \"{column}\" IS NULL AND \"{copy}\" = ?2 COLLATE NOCASE"
-            );
-            copies +=
-                self.sql(self.connection.query_row(&sql, params![target.id, name], |row| row.get::<_, i64>(0)))?;
+        let (mut copies, name) = (0, key(name));
+        for Logged { name: table, .. } in LOGGED.iter().filter(|logged| logged.name != target.table) {
+            // `clock_id` stands beside the copied name, `clock`; of a programme there is only the name.
+            let (columns, copy) = (self.sql(columns(&self.connection, table))?, target.table);
+            if !columns.iter().any(|column| column == copy) {
+                continue;
+            }
+            let link = format!("{copy}_id");
+            let link = if columns.contains(&link) { format!("\"{link}\"") } else { "NULL".to_owned() };
+            let sql = format!("SELECT {link}, \"{copy}\" FROM \"{table}\"");
+            let is_copy = |row: &Row<'_>| {
+                let link: Option<String> = row.get(0)?;
+                // A column of the same name can be a yes or no: `shared` of an attendance.
+                let copied = row.get_ref(1)?.as_str().unwrap_or_default();
+                Ok(link.map_or_else(|| !name.is_empty() && key(copied) == name, |link| link == target.id))
+            };
+            let found = self.connection.prepare(&sql).and_then(|mut found| {
+                found.query_map([], is_copy)?.try_fold(0, |count, is_copy| Ok(count + i64::from(is_copy?)))
+            });
+            copies += self.sql(found)?;
         }
         Ok(copies)
     }
@@ -248,28 +274,30 @@ impl Writer<'_> {
     fn take_out(&self, target: &Target) -> rusqlite::Result<Erased> {
         let links = self.links_to(target.table)?;
         let about = about(target, &links);
-        let touched = self.steps_with(&about, target.id)?;
-        let entries = |what: &str| self.connection.execute(&format!("{what} FROM change WHERE {about}"), [target.id]);
+        let touched = self.steps_with(&about, &target.id)?;
+        let titles = self.titles(target)?;
+        let entries = |what: &str| self.connection.execute(&format!("{what} FROM change WHERE {about}"), [&target.id]);
         let log_entries = entries("DELETE")?;
         let row = format!("DELETE FROM \"{}\" WHERE id = ?1", target.table);
-        let record = self.connection.execute(&row, [target.id])? > 0;
+        let record = self.connection.execute(&row, [&target.id])? > 0;
         // The triggers of an earlier write on this connection have logged that too.
         entries("DELETE")?;
         for link in links.iter().filter(|link| !link.goes_along) {
-            self.unlink(link, target.id)?;
+            self.unlink(link, &target.id)?;
         }
         self.silence(&touched)?;
+        titles.iter().try_for_each(|(title, name)| self.say_name(title, name))?;
         Ok(Erased { record, log_entries, rewritten: false })
     }
 
-    fn steps_with(&self, condition: &str, id: Id) -> rusqlite::Result<Vec<i64>> {
+    fn steps_with(&self, condition: &str, id: &str) -> rusqlite::Result<Vec<i64>> {
         let sql = format!("SELECT DISTINCT step FROM change WHERE {condition}");
         self.connection.prepare(&sql)?.query_map([id], |row| row.get(0))?.collect()
     }
 
     /// Takes the link to the record out of the log, so that an undo brings no row back that points at nothing. An
     /// entry that did nothing but lose the link says nothing any more.
-    fn unlink(&self, Link { table, column, .. }: &Link, id: Id) -> rusqlite::Result<()> {
+    fn unlink(&self, Link { table, column, .. }: &Link, id: &str) -> rusqlite::Result<()> {
         let at = format!("'$.{column}'");
         let without = |side: &str| {
             format!("CASE WHEN json_extract({side}, {at}) = ?1 THEN json_set({side}, {at}, NULL) ELSE {side} END")

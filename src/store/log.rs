@@ -50,7 +50,7 @@ fn trigger(connection: &Connection, table: &Logged, event: Event) -> rusqlite::R
 
 /// The columns of `table` in their order. Read as values: a damaged name is an error then, and no panic as it
 /// would be among a statement's column names.
-fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     connection.prepare(&format!("PRAGMA main.table_info(\"{table}\")"))?.query_map([], |row| row.get(1))?.collect()
 }
 

@@ -46,7 +46,7 @@ pub fn holds(holdings: &Holdings) -> String {
     let kinds = holdings.kinds.iter().filter(|(_, count)| *count > 0);
     let kinds: Vec<String> = kinds.map(|(kind, count)| counted(*count, kind)).collect();
     if kinds.is_empty() {
-        return "nothing".to_owned();
+        return "no records".to_owned();
     }
     let newest = holdings.newest.map(|day| format!("; newest day {}", dated(day))).unwrap_or_default();
     format!("{}{newest}", kinds.join(", "))

@@ -6,7 +6,6 @@ use super::document::{Block, Document, Line, Tone};
 use super::words::counted;
 use super::{PARTLY, View};
 use crate::domain::day::Day;
-use crate::domain::id::Id;
 use crate::domain::kind::Kind;
 
 /// What was erased.
@@ -14,8 +13,8 @@ use crate::domain::kind::Kind;
 pub struct ErasedView {
     /// The kind of record.
     pub kind: Kind,
-    /// Its id.
-    pub id: Id,
+    /// Its id; of a setting its name.
+    pub id: String,
     /// Whether the record itself was still kept; otherwise only the log held it.
     pub record: bool,
     /// How many entries of the log went with it.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod alike;
 mod attend;
 mod attendance;
 mod backup;
@@ -18,6 +19,7 @@ mod directory_whole;
 mod doctor;
 mod due;
 mod erase;
+mod erase_kinds;
 mod errors;
 mod export;
 mod goal;

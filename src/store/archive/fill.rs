@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, ffi, params_from_iter};
 
-use super::super::schema::{self, KEPT_BY_ITSELF, LOGGED};
+use super::super::schema::{self, DERIVED, LOG, LOGGED};
 use super::super::{Store, trouble};
 use super::{check, insertion, wrong_row};
 use crate::domain::archive::{Archive, Cell, Table};
@@ -44,7 +44,7 @@ fn ordered<'a>(store: &Store, archive: &'a Archive) -> Result<Vec<&'a Table>> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     let all = store.connection.prepare(sql).and_then(|mut found| found.query_map([], |row| row.get(0))?.collect());
     let mut names: Vec<String> = store.sql(all)?;
-    names.retain(|name| !KEPT_BY_ITSELF.contains(&name.as_str()));
+    names.retain(|name| !LOG.iter().chain(DERIVED).any(|other| name == other));
     names.sort_by_key(|name| LOGGED.iter().position(|table| table.name == name).unwrap_or(LOGGED.len()));
     if let Some(other) = archive.tables.iter().find(|table| !names.contains(&table.name)) {
         return Err(not_whole(format!("an export of version {} has no \"{}\"", archive.version, other.name)));

@@ -1,0 +1,114 @@
+//! The first write of a home. What refuses must create nothing, and whether a command refuses is known only once it has
+//! run: where there is no data yet it runs in memory, and what it recorded there is put into the new file.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::vault::sealed_path;
+use super::{FILE_NAME, NewStep, Store, Writer};
+use crate::domain::archive::Table;
+use crate::error::{Error, Result};
+
+impl Store {
+    /// Whether there is data in `folder`, readable or not. Where that cannot be found out, there is.
+    pub fn is_begun(folder: &Path) -> bool {
+        let missing = |path: &Path| fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+        !missing(&folder.join(FILE_NAME)) || !missing(&sealed_path(folder))
+    }
+
+    /// Whether what is written here is kept on a disk.
+    pub fn is_kept(&self) -> bool {
+        self.path.is_some() || self.vault.is_some()
+    }
+
+    /// Adds everything that was recorded in `memory`, as the one step that it is. Another terminal may have begun the
+    /// home in the meantime: its records stay.
+    ///
+    /// # Errors
+    /// When the data file cannot be written, or what the other terminal recorded stands in the way.
+    pub fn take_over(&self, step: &NewStep<'_>, summary: &str, memory: &Self) -> Result<()> {
+        let recorded = memory.archive()?;
+        let tables: Vec<&Table> = recorded.tables.iter().collect();
+        let added = self.write(step, |writer| {
+            let added = writer.add(&tables);
+            Ok((summary.to_owned(), added.map_err(|error| writer.met_another(error))?))
+        });
+        added.map(drop)
+    }
+}
+
+impl Writer<'_> {
+    /// The error as it is or, where somebody else recorded something first, that.
+    fn met_another(&self, error: Error) -> Error {
+        match self.steps(2) {
+            Ok(steps) if steps.len() > 1 => {
+                Error::busy("another onward began these records just now; nothing was saved")
+                    .hint("run the same command again")
+            }
+            _ => error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::id::Id;
+    use crate::domain::setting::SettingKey;
+    use crate::domain::win::Win;
+    use crate::error::Kind;
+
+    fn step(number: u128) -> NewStep<'static> {
+        NewStep {
+            id: Id::new(Uuid::from_u128(number)),
+            at: "2026-11-23T12:00:00+00:00".parse().unwrap(),
+            command: "test",
+        }
+    }
+
+    /// A home that nobody keeps yet, with a win and a setting.
+    fn memory(number: u128) -> Store {
+        let store = Store::in_memory().unwrap();
+        let win = Win {
+            id: Id::new(Uuid::from_u128(number)),
+            day: "2026-11-23".parse().unwrap(),
+            text: "a walk".parse().unwrap(),
+            recorded_at: step(1).at,
+        };
+        let recorded = store.write(&step(number), |writer| {
+            writer.insert(&win)?;
+            writer.save_setting(SettingKey::Backups, Some("3"))?;
+            Ok((String::new(), ()))
+        });
+        recorded.unwrap();
+        store
+    }
+
+    #[test]
+    fn what_was_recorded_before_there_was_a_file_is_one_step_that_can_be_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!Store::is_begun(folder.path()));
+        let kept = Store::open_for_writing(folder.path(), step(1).at).unwrap();
+        assert!(Store::is_begun(folder.path()) && kept.is_kept());
+        let memory = memory(1);
+        kept.take_over(&step(1), "a win", &memory).unwrap();
+        assert_eq!(kept.archive().unwrap(), memory.archive().unwrap());
+        let last = kept.step_to_undo().unwrap().unwrap();
+        assert_eq!((last.summary.as_str(), last.id), ("a win", step(1).id));
+        kept.write(&step(2), |writer| Ok((String::new(), writer.take_back(&last)?))).unwrap();
+        assert_eq!(kept.archive().unwrap().records(), 0);
+    }
+
+    #[test]
+    fn what_another_terminal_recorded_first_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Store::open_for_writing(folder.path(), step(1).at).unwrap();
+        kept.take_over(&step(1), "", &memory(1)).unwrap();
+        let error = kept.take_over(&step(2), "", &memory(2)).unwrap_err();
+        assert_eq!(error.kind, Kind::Busy, "both set the same setting");
+        assert_eq!(kept.archive().unwrap(), memory(1).archive().unwrap());
+    }
+}
