@@ -1,5 +1,6 @@
 //! What a command is given: today, the settings, the open data and the way to write; never a stream.
 
+mod begin;
 mod confirm;
 mod deliver;
 mod meetings;
@@ -53,7 +54,8 @@ pub enum Access {
     Beside,
     /// It works on the data folder itself, and opens what it needs.
     Folder,
-    /// It records.
+    /// It records, and has nothing to ask before it does: the data is opened once, for writing. Any other command that
+    /// records looks first, and becomes a writer in [`App::write`].
     Write,
 }
 
@@ -80,8 +82,8 @@ pub struct App<'w> {
 }
 
 impl<'w> App<'w> {
-    /// Opens the data of `folder`. A command that may ask first is opened for reading only: someone who
-    /// stops at a question has created nothing.
+    /// Opens the data of `folder`. A command that may ask first is opened for reading only: nobody waits for somebody
+    /// who thinks, and who stops at a question has created nothing. So is one that begins the data: it may still refuse.
     ///
     /// # Errors
     /// When the data cannot be opened.
@@ -89,7 +91,10 @@ impl<'w> App<'w> {
         if access != Access::None {
             say_what_was_finished(world, &folder)?;
         }
-        let access = if world.questions.is_some() && access == Access::Write { Access::Read } else { access };
+        let access = match access {
+            Access::Write if world.questions.is_some() || !Store::is_begun(&folder) => Access::Read,
+            access => access,
+        };
         if access == Access::Reminder && !unlock::can_open(world, &folder)? {
             let empty = Self::of(world, folder, access, Store::in_memory()?, Settings::default())?;
             return Ok(Self { withheld: Some(Withheld::Locked(None)), ..empty });
@@ -281,7 +286,10 @@ impl<'w> App<'w> {
         command: &str,
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Result<V> {
-        self.open_for_writing()?;
+        let begins = self.begins();
+        if !begins {
+            self.open_for_writing()?;
+        }
         let step = NewStep { id: self.new_id(), at: self.now, command };
         let app = &*self;
         let written = app.store.write(&step, |writer| {
@@ -290,6 +298,9 @@ impl<'w> App<'w> {
         })?;
         let mut view = written.value;
         if written.changed {
+            if begins {
+                self.begin(&step, view.later())?;
+            }
             self.store.settle()?;
             self.apply_lock_after()?;
         } else {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::app::unlock::would_ask;
 use crate::app::{Access, App, Outcome};
@@ -88,6 +88,55 @@ enum Command {
 }
 
 impl Command {
+    /// What it does with the data: each command says it beside its arguments.
+    fn access(&self) -> Access {
+        match self {
+            Self::Checkin(Lazy(args)) => args.access(),
+            Self::Attend(Lazy(args)) => args.access(),
+            Self::Reach(Lazy(args)) => args.access(),
+            Self::Urge(Lazy(args)) => args.access(),
+            Self::Win(Lazy(args)) => args.access(),
+            Self::Slip(Lazy(args)) => args.access(),
+            Self::Sos(Lazy(args)) => args.access(),
+            Self::Plan(Lazy(args)) => args.access(),
+            Self::Helpline(Lazy(args)) => args.access(),
+            Self::Resume(Lazy(args)) => args.access(),
+            Self::Undo(Lazy(args)) => args.access(),
+            Self::Redo(Lazy(args)) => args.access(),
+            Self::Today(Lazy(args)) => args.access(),
+            Self::Due(Lazy(args)) => args.access(),
+            Self::Streak(Lazy(args)) => args.access(),
+            Self::Attendance(Lazy(args)) => args.access(),
+            Self::Mood(Lazy(args)) => args.access(),
+            Self::Calendar(Lazy(args)) => args.access(),
+            Self::Urges(Lazy(args)) => args.access(),
+            Self::Milestones(Lazy(args)) => args.access(),
+            Self::History(Lazy(args)) => args.access(),
+            Self::Insight(Lazy(args)) => args.access(),
+            Self::Report(Lazy(args)) => args.access(),
+            Self::Shared(Lazy(args)) => args.access(),
+            Self::Step(Lazy(args)) => args.access(),
+            Self::Smart(Lazy(args)) => args.access(),
+            Self::Clock(Lazy(args)) => args.access(),
+            Self::Meeting(Lazy(args)) => args.access(),
+            Self::Contact(Lazy(args)) => args.access(),
+            Self::Programme(Lazy(args)) => args.access(),
+            Self::Goal(Lazy(args)) => args.access(),
+            Self::Export(Lazy(args)) => args.access(),
+            Self::Import(Lazy(args)) => args.access(),
+            Self::Config(Lazy(args)) => args.access(),
+            Self::Protect(Lazy(args)) => args.access(),
+            Self::Backup(Lazy(args)) => args.access(),
+            Self::Restore(Lazy(args)) => args.access(),
+            Self::Doctor(Lazy(args)) => args.access(),
+            Self::Erase(Lazy(args)) => args.access(),
+            Self::Remind(Lazy(args)) => args.access(),
+            Self::Completions(Lazy(args)) => args.access(),
+            Self::Man(Lazy(args)) => args.access(),
+            Self::Help(Lazy(args)) => args.access(),
+        }
+    }
+
     fn run(self, app: &mut App<'_>) -> Outcome {
         match self {
             Self::Checkin(Lazy(args)) => checkin::run(args, app),
@@ -156,71 +205,13 @@ pub enum Parsed {
 /// [`Kind::Usage`](crate::error::Kind::Usage) when it cannot be understood.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed> {
     let words: Vec<OsString> = args.into_iter().collect();
-    let understood = Cli::command().try_get_matches_from(&words);
-    match understood.and_then(|words| Ok((access(&words), Cli::from_arg_matches(&words)?))) {
-        Ok((access, cli)) => Ok(Parsed::Asked(Box::new(cli), access)),
+    match Cli::try_parse_from(&words) {
+        Ok(cli) => {
+            let access = cli.command.as_ref().map_or(Access::Read, Command::access);
+            Ok(Parsed::Asked(Box::new(cli), access))
+        }
         Err(answer) if !answer.use_stderr() => Ok(Parsed::Text(answer.render().to_string())),
         Err(wrong) => Err(misunderstood(&wrong, &words)),
-    }
-}
-
-/// The commands that only look, by the last of their words, or look first and write only once all is well: of an
-/// import that is refused not even an empty file remains. Any other may write.
-const LOOKING: &[&str] = &[
-    "again",
-    "audience",
-    "attendance",
-    "backup",
-    "calendar",
-    "compare",
-    "due",
-    "export",
-    "find",
-    "get",
-    "history",
-    "import",
-    "insight",
-    "list",
-    "milestones",
-    "mood",
-    "next",
-    "report",
-    "sheet",
-    "show",
-    "smart",
-    "streak",
-    "today",
-    "urges",
-];
-
-/// The commands of `meeting` that work on published meetings.
-const PUBLISHED: &[&str] = &["forget", "import", "sources"];
-
-/// The commands that work without any data.
-const APART: &[&str] = &["completions", "help", "man"];
-
-/// The commands that work on the data folder itself.
-const ON_THE_FOLDER: &[&str] = &["doctor", "protect", "restore"];
-
-fn access(words: &ArgMatches) -> Access {
-    let first = words.subcommand();
-    let last = std::iter::successors(first, |(_, words)| words.subcommand()).last();
-    if first.is_some_and(|(name, _)| ON_THE_FOLDER.contains(&name)) {
-        return Access::Folder;
-    }
-    match first.map(|(name, _)| name) {
-        Some("due") => return Access::Reminder,
-        Some("remind") if last.is_some_and(|(name, _)| name == "now") => return Access::Reminder,
-        Some("remind") => return Access::None,
-        Some("meeting") if last.is_some_and(|(name, _)| PUBLISHED.contains(&name)) => return Access::Beside,
-        _ => {}
-    }
-    match last.map_or("today", |(name, _)| name) {
-        "today" if last.is_some_and(|(_, words)| words.get_flag("short")) => Access::Glance,
-        "sos" => Access::Urgent { ask: last.is_some_and(|(_, words)| words.get_flag("unlock")) },
-        name if LOOKING.contains(&name) => Access::Read,
-        name if APART.contains(&name) => Access::None,
-        _ => Access::Write,
     }
 }
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
-use crate::app::App;
+use crate::app::{Access, App};
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::invalid::Invalid;
@@ -36,6 +36,12 @@ impl<T: FromArgMatches> FromArgMatches for Lazy<T> {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> std::result::Result<(), clap::Error> {
         self.0.update_from_arg_matches(matches)
     }
+}
+
+/// What a command that records at once does with the data: it writes. Where one of its texts is still to come from
+/// standard input nobody else has to wait for that: it is opened for reading first.
+pub fn recording<'a>(texts: impl IntoIterator<Item = &'a Option<String>>) -> Access {
+    if texts.into_iter().any(|text| text.as_deref() == Some("-")) { Access::Read } else { Access::Write }
 }
 
 /// The day that something belongs to.

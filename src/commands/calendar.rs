@@ -2,7 +2,7 @@
 
 use super::find::one;
 use super::standing::{chosen, sobriety};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::calendar::{ClockDays, DayCount, Month, Year};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
@@ -71,6 +71,13 @@ fn what_comes_first(Invalid(wrong): &Invalid, flag: &str) -> Invalid {
 pub fn named(clock: &str) -> String {
     let meant = WORDS.contains(&clock.to_lowercase().as_str()) || clock.starts_with(CLOCK);
     if meant { format!("{CLOCK}{clock}") } else { clock.to_owned() }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

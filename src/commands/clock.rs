@@ -7,7 +7,7 @@ use super::checkin::does_not_count;
 use super::find::{free_name, one};
 use super::records;
 use super::standing::standing;
-use crate::app::{App, Outcome, reads_as};
+use crate::app::{Access, App, Outcome, reads_as};
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::milestone::MilestoneSet;
@@ -125,6 +125,13 @@ struct HideArgs {
     /// Show it again
     #[arg(long)]
     off: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::contact::{Cadence, Contact, ContactRole};
 use crate::domain::day::Day;
 use crate::domain::programme::Programme;
@@ -120,6 +120,13 @@ impl WhatArgs {
             note: self.note.resolve(app, before.note)?,
             ..before
         })
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
     }
 }
 

@@ -1,6 +1,6 @@
 //! `onward doctor`: looks the data over.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::finding::{Finding, State};
 use crate::error::{Error, Kind, Result};
 use crate::store::directory::Directory;
@@ -17,6 +17,13 @@ pub struct Args {
     /// Mend what is safe to mend: modes, leftovers, what is derived; never a record
     #[arg(long)]
     fix: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Folder
+    }
 }
 
 /// Answers.

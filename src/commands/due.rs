@@ -1,7 +1,7 @@
 //! `onward due`: what is still open today, for a login script, a timer or whoever asks.
 
 use super::{attendance, contact, today};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::Result;
 use crate::view::due::{Looked, OpenToday};
 
@@ -15,6 +15,13 @@ pub struct Args {
     /// Say that something is open, and name nothing
     #[arg(long)]
     discreet: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Reminder
+    }
 }
 
 /// Answers.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::Error;
 use crate::exchange::{csv, json};
 use crate::view::export::{Exported, Printed};
@@ -21,6 +21,13 @@ pub struct Args {
     /// Leave out names, phone numbers, places, links, notes and other free text
     #[arg(long)]
     anonymous: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -3,7 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::contact::Cadence;
 use crate::domain::day::DayArg;
 use crate::domain::goal::{Goal, Target};
@@ -84,6 +84,13 @@ struct RemoveArgs {
     /// Do not ask
     #[arg(long)]
     yes: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -1,6 +1,6 @@
 //! `onward help`: one screen, the topics, and the help of any command.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::Error;
 use crate::view::page::Page;
 
@@ -23,6 +23,13 @@ pub struct Args {
     /// A command or a topic
     #[arg(value_name = "TOPIC")]
     words: Vec<String>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::None
+    }
 }
 
 /// Answers, for the commands of `cli`.

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::args::Or;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::day::{Day, DayArg};
 use crate::domain::helpline::{Helpline, Known, built_in, known, of_country};
 use crate::domain::lookup::{Found, find};
@@ -125,6 +125,13 @@ struct HideArgs {
     /// Show it again
     #[arg(long)]
     off: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

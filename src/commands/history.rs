@@ -1,6 +1,6 @@
 //! `onward history`: the latest changes, and which of them undo and redo would turn to.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::view::history::{History, StepView};
 
 /// The latest changes, newest first: what, when, and what undo would take back
@@ -11,6 +11,13 @@ pub struct Args {
     /// How many to show
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -1,6 +1,6 @@
 //! `onward insight`: what the person's own record shows, then and now.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::checkin::Felt;
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
@@ -33,6 +33,13 @@ pub struct Args {
     /// The last day to look at
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<DayArg>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap_mangen::Man;
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::day::Day;
 use crate::error::{Error, Result};
 use crate::view::page::{Page, Pages};
@@ -20,6 +20,13 @@ pub struct Args {
     /// Write every page into this folder, which is new or empty
     #[arg(short, long, value_name = "FOLDER", conflicts_with = "words")]
     output: Option<PathBuf>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::None
+    }
 }
 
 /// Answers, for the commands of `cli`.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::icalendar::calendar;
 use super::standing::{chosen, sobriety};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::event::{Date, Event, LeftOut, Manner};
@@ -48,6 +48,13 @@ pub struct Args {
 
 /// How many years ahead a calendar holds.
 const YEARS_AHEAD: u32 = 10;
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
+}
 
 /// Answers.
 ///

@@ -1,7 +1,7 @@
 //! `onward mood`: mean, spread and a mark for each day, its weeks, craving, anxiety and connection; days without an entry
 //! stay gaps.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::setting::FullWeekday;
 use crate::view::mood::MoodReport;
 
@@ -12,6 +12,13 @@ pub struct Args {
     /// How many days to look at, today included
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=36600))]
     days: u16,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

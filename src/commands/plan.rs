@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::invalid::Invalid;
 use crate::domain::plan::{Part, PlanPart, draft, said, sections};
 use crate::domain::text::Text;
@@ -49,6 +49,13 @@ struct EditArgs {
     /// Do not ask before a part is emptied
     #[arg(long)]
     yes: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

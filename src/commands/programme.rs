@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::args::{MilestonesArg, NameArgs, Or, RemoveNameArgs};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::invalid::Invalid;
 use crate::domain::lookup::{Found, find};
 use crate::domain::programme::{BUILT_IN, OwnProgramme, Programme};
@@ -100,6 +100,13 @@ impl WhatArgs {
             milestones: self.milestones.map_or(Ok(before.milestones), |given| given.resolve(own))?,
             ..before
         })
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
     }
 }
 

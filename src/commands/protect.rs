@@ -4,7 +4,7 @@ use age::secrecy::ExposeSecret;
 use clap::Subcommand;
 
 use crate::app::unlock::is_unlocked;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::{Error, Result};
 use crate::store::protect::{Left, Secrets};
 use crate::store::{Key, KeyFiles, Store, generations};
@@ -46,6 +46,13 @@ enum Command {
     /// Forget the unlocked key now
     #[command(after_help = "Examples:\n  onward protect lock\n  onward config set lock-after 5    # minutes")]
     Lock,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Folder
+    }
 }
 
 /// Answers.

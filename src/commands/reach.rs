@@ -2,10 +2,10 @@
 
 use clap::Subcommand;
 
-use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::find::one;
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::contact::Contact;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
@@ -84,6 +84,13 @@ struct EditArgs {
     /// The day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<DayArg>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if self.command.is_none() { recording([&self.entry.note.note]) } else { Access::Read }
+    }
 }
 
 /// Answers.

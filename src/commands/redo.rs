@@ -1,6 +1,6 @@
 //! `onward redo`: brings back what the last undo took back.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::history::Redone;
@@ -12,6 +12,13 @@ use crate::view::history::Redone;
     what was taken back before it stays so."
 )]
 pub struct Args {}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Write
+    }
+}
 
 /// Answers.
 ///

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::due::open_today;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::moment::TimeOfDay;
 use crate::domain::remind::{Daily, Keeper};
 use crate::error::Error;
@@ -71,6 +71,13 @@ struct NowArgs {
     /// Words that name nothing
     #[arg(long)]
     discreet: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if matches!(self.command, Command::Now(_)) { Access::Reminder } else { Access::None }
+    }
 }
 
 /// Answers.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::protect;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::holdings::Holdings;
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Kind, Result};
@@ -29,6 +29,13 @@ struct Found {
     copy: Store,
     /// Newer ones that do not.
     passed_over: Vec<String>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Folder
+    }
 }
 
 /// Runs `onward restore`.

@@ -2,7 +2,7 @@
 
 use super::find::one;
 use super::standing::standing;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::day::DayArg;
 use crate::domain::slip::Slip;
@@ -25,6 +25,13 @@ pub struct Args {
     /// The first sober day
     #[arg(long, value_name = "DAY", default_value = "today", allow_hyphen_values = true)]
     on: DayArg,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Write
+    }
 }
 
 /// Answers.

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::args::{ListArgs, ShowArgs};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::shared::Shared;
 use crate::store::Store;
 use crate::view::shared::SharedItem;
@@ -29,6 +29,13 @@ enum Command {
     /// One of them, with its digest
     #[command(after_help = "Examples:\n  onward shared show 456789ab\n  onward shared show 456789ab --json")]
     Show(ShowArgs),
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

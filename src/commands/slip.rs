@@ -2,11 +2,11 @@
 
 use clap::Subcommand;
 
-use super::args::{ListArgs, NoteArgs, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NoteArgs, RemoveArgs, ShowArgs, recording};
 use super::checkin::does_not_count;
 use super::records;
 use super::standing::{named_or_only, standing};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::IdArg;
@@ -95,6 +95,14 @@ struct EditArgs {
     trigger: Option<String>,
     #[command(flatten)]
     note: NoteArgs,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        let entry = &self.entry;
+        if self.command.is_none() { recording([&entry.trigger, &entry.note.note]) } else { Access::Read }
+    }
 }
 
 /// Answers.

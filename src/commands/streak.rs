@@ -1,7 +1,7 @@
 //! `onward streak`: how every clock stands, and how regularly the person checks in.
 
 use super::standing::{chosen, standing};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::checkin::CheckinStreak;
 use crate::error::Result;
 use crate::view::streak::Streak;
@@ -19,6 +19,13 @@ pub struct Args {
     /// Hidden and stopped clocks too
     #[arg(long)]
     all: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -2,7 +2,7 @@
 
 use super::standing::sobriety;
 use super::win::kept_for;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
 use crate::domain::clock::Clock;
@@ -23,6 +23,13 @@ pub struct Args {
     /// One line for a shell prompt; says nothing when nothing is recorded
     #[arg(long)]
     short: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if self.short { Access::Glance } else { Access::Read }
+    }
 }
 
 /// Answers.

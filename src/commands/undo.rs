@@ -1,6 +1,6 @@
 //! `onward undo`: takes back the last change, whatever it was.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::history::Undone;
@@ -11,6 +11,13 @@ use crate::view::history::Undone;
     `onward redo` brings back what was taken back. The log that undo reads keeps the newest 1,000 changes, and all of \
     the last 90 days up to 10,000; what is older stays as it was recorded.")]
 pub struct Args {}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Write
+    }
+}
 
 /// Answers.
 ///

@@ -1,6 +1,6 @@
 //! `onward urges`: when urges come, what brings them and what helped, as counts.
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::Window;
 use crate::domain::day::{Day, DayArg};
@@ -30,6 +30,13 @@ pub struct Args {
     /// The last day to look at
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<DayArg>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -2,9 +2,9 @@
 
 use clap::Subcommand;
 
-use super::args::{ListArgs, OnArgs, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, OnArgs, RemoveArgs, ShowArgs, recording};
 use super::records;
-use crate::app::{App, Outcome, reads_as};
+use crate::app::{Access, App, Outcome, reads_as};
 use crate::domain::day::{Day, DayArg};
 use crate::domain::id::IdArg;
 use crate::domain::kept::{self, Kept};
@@ -89,6 +89,13 @@ struct EditArgs {
     /// The day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<DayArg>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        if self.command.is_none() { recording([&self.entry.text]) } else { Access::Read }
+    }
 }
 
 /// Answers.

@@ -13,6 +13,7 @@ mod compare;
 mod completions;
 mod config;
 mod contact;
+mod creates_nothing;
 mod directory;
 mod directory_find;
 mod directory_whole;

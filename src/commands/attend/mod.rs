@@ -7,11 +7,11 @@ use clap::Subcommand;
 
 use self::ask::ask;
 use self::what::WhatArgs;
-use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::find::{Named, ambiguous};
 use super::meeting::{Fits, recalled};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::attendance::{Attendance, Role};
 use crate::domain::consistency::Window;
 use crate::domain::day::DayArg;
@@ -128,6 +128,14 @@ enum Went {
     Named(Name),
     /// By its number in the last search.
     Found(Number),
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        let texts = self.entry.what.given_texts().into_iter().chain([&self.entry.note.note]);
+        if self.command.is_none() { recording(texts) } else { Access::Read }
+    }
 }
 
 /// Answers.

@@ -52,6 +52,11 @@ pub(super) struct Texts {
 }
 
 impl WhatArgs {
+    /// The texts as they were given, before any is read.
+    pub(super) fn given_texts(&self) -> [&Option<String>; 3] {
+        [&self.place, &self.liked, &self.missed]
+    }
+
     /// The texts that were given.
     pub(super) fn texts(&self, app: &mut App<'_>) -> Result<Texts> {
         let mut given = |argument: &str, text: &Option<String>| match text.as_deref() {

@@ -5,7 +5,7 @@ mod sheet;
 use clap::Subcommand;
 
 use self::sheet::SheetArgs;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::attendance::{Role, Tally};
 use crate::domain::clock::Clock;
 use crate::domain::consistency::{Consistency, Window};
@@ -53,6 +53,13 @@ struct DayArgs {
     /// The last day to look at
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<DayArg>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

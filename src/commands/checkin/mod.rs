@@ -8,9 +8,9 @@ use clap::Subcommand;
 
 use self::sober::SoberArg;
 pub use self::sober::does_not_count;
-use super::args::{ListArgs, NoteArgs, OnArgs, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NoteArgs, OnArgs, RemoveArgs, ShowArgs, recording};
 use super::{find, records, slip, standing};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::checkin::{Checkin, CheckinStreak, Sober};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
@@ -102,6 +102,14 @@ impl Entry {
             && scales.iter().all(Option::is_none)
             && self.gratitude.is_none()
             && !self.note.given()
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        let entry = &self.entry;
+        if self.command.is_none() { recording([&entry.gratitude, &entry.note.note]) } else { Access::Read }
     }
 }
 

@@ -4,7 +4,7 @@ mod audience;
 
 use clap::Subcommand;
 
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::setting::{SettingKey, Settings};
 use crate::error::Error;
 use crate::view::change::Said;
@@ -48,6 +48,13 @@ enum Command {
         /// The value; "default" goes back to what it was at first
         value: String,
     },
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

@@ -8,7 +8,7 @@ mod trouble;
 use std::path::PathBuf;
 
 use self::flags::Flags;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::source::Source;
 
 /// Add what an export holds, of onward or of another program; what is here already stays as it is
@@ -49,6 +49,13 @@ pub struct Args {
     dry_run: bool,
     #[command(flatten)]
     flags: Flags,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

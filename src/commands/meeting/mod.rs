@@ -20,7 +20,7 @@ use self::compare::CompareArgs;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{self, App, Outcome};
 use crate::domain::meeting::{Access as Entry, Approach, Meeting, Types, Venue, Weekdays, Zone};
 use crate::domain::moment::TimeOfDay;
 use crate::domain::place::Point;
@@ -223,6 +223,16 @@ impl WhatArgs {
             approach: Or::over(self.approach, before.approach),
             home_group: self.home_group || before.home_group,
             ..before
+        }
+    }
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> app::Access {
+        match self.command {
+            Command::Import(_) | Command::Forget(_) | Command::Sources => app::Access::Beside,
+            _ => app::Access::Read,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use self::gather::Span;
 use super::audience::Whose;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::audience::{Audience, Field};
 use crate::domain::calendar::{Month, Year};
 use crate::domain::consistency::Window;
@@ -69,6 +69,13 @@ pub struct Args {
     /// Open the file afterwards, as the system opens such files
     #[arg(long, requires = "output")]
     open: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

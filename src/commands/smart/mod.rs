@@ -13,7 +13,7 @@ use clap::Subcommand;
 use self::fill::{FillArgs, help};
 use super::args::{RemoveArgs, ShowArgs};
 use super::records;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::worksheet::{Tool, Worksheet};
 use crate::error::Result;
 use crate::store::Store;
@@ -65,6 +65,13 @@ enum Command {
     /// Remove a worksheet with its answers
     #[command(after_help = "Examples:\n  onward smart remove 456789ab\n  onward smart remove 456789ab --yes")]
     Remove(RemoveArgs),
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

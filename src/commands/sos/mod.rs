@@ -4,7 +4,7 @@
 
 mod pause;
 
-use crate::app::{App, Outcome, Withheld};
+use crate::app::{Access, App, Outcome, Withheld};
 use crate::domain::clock::Clock;
 use crate::domain::helpline::{known, of_country};
 use crate::domain::pause::Wait;
@@ -31,6 +31,13 @@ pub struct Args {
     /// Ask for the passphrase of sealed data
     #[arg(long)]
     unlock: bool,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Urgent { ask: self.unlock }
+    }
 }
 
 /// Answers.

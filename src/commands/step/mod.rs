@@ -13,7 +13,7 @@ pub use self::edit::work_item;
 use self::which::{Which, WhichArgs};
 use super::args::{OnArgs, RemoveArgs};
 use super::find::one;
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::contact::Contact;
 use crate::domain::day::Day;
 use crate::domain::programme::Programme;
@@ -85,6 +85,13 @@ struct ListArgs {
     /// Only this programme
     #[arg(long, value_name = "NAME")]
     programme: Option<Programme>,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        Access::Read
+    }
 }
 
 /// Answers.

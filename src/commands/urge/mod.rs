@@ -9,9 +9,9 @@ mod what;
 use clap::Subcommand;
 
 use self::what::{EndArgs, WhatArgs};
-use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs};
+use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::{find, records};
-use crate::app::{App, Outcome};
+use crate::app::{Access, App, Outcome};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::moment::TimeOfDay;
@@ -81,6 +81,15 @@ struct Entry {
     note: NoteArgs,
     #[command(flatten)]
     on: OnArgs,
+}
+
+impl Args {
+    /// What it does with the data.
+    pub fn access(&self) -> Access {
+        let entry = &self.entry;
+        let texts = [&entry.what.trigger, &entry.end.did, &entry.note.note];
+        if self.command.is_none() { recording(texts) } else { Access::Read }
+    }
 }
 
 /// Answers.
