@@ -20,7 +20,9 @@ use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
 use crate::error::{Error, Kind, Result};
-use crate::store::{Erased, FILE_NAME, InBackups, Key, KeyFiles, NewStep, Sealing, Store, Target, Writer, finish_interrupted};
+use crate::store::{
+    Erased, FILE_NAME, InBackups, Key, KeyFiles, NewStep, Sealing, Store, Target, Writer, finish_interrupted,
+};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
@@ -286,8 +288,8 @@ impl<'w> App<'w> {
         command: &str,
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Result<V> {
-        let begins = self.begins();
-        if !begins {
+        let beginning = self.beginning();
+        if beginning.is_none() {
             self.open_for_writing()?;
         }
         let step = NewStep { id: self.new_id(), at: self.now, command };
@@ -298,7 +300,7 @@ impl<'w> App<'w> {
         })?;
         let mut view = written.value;
         if written.changed {
-            if begins {
+            if beginning.is_some() {
                 self.begin(&step, view.later())?;
             }
             self.store.settle()?;

@@ -3,12 +3,12 @@
 
 use super::{Access, App, open};
 use crate::error::Result;
-use crate::store::{NewStep, Store};
+use crate::store::{Beginning, NewStep};
 
 impl App<'_> {
-    /// Whether there is no data yet, so that what is recorded now begins it.
-    pub(super) fn begins(&self) -> bool {
-        !self.store.is_kept() && !Store::is_begun(&self.folder)
+    /// Held where there is no data yet, so that what is recorded now begins it; none where there is data.
+    pub(super) fn beginning(&self) -> Option<Beginning> {
+        if self.store.is_kept() { None } else { Beginning::of(&self.folder) }
     }
 
     /// Keeps what was recorded in memory: from now on there is data.

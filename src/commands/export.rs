@@ -48,3 +48,22 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let path = args.output.as_deref().unwrap_or(Path::new("-")).display().to_string();
     Ok(Box::new(Exported::new(app.today, &archive, path, args.anonymous)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::store::Store;
+    use crate::view::archive::{counts, one};
+
+    #[test]
+    fn the_words_for_what_is_exported_are_those_for_what_a_copy_holds() {
+        let store = Store::in_memory().unwrap();
+        let archive = store.archive().unwrap();
+        let names: Vec<&str> = archive.tables.iter().map(|table| table.name.as_str()).collect();
+        let whole = names.iter().filter(|name| **name != "setting" && !counts([(**name, 1)]).is_empty());
+        let said: BTreeSet<&str> = whole.map(|name| one(name)).collect();
+        let held: BTreeSet<&str> = store.holdings().unwrap().kinds.iter().map(|(one, _)| *one).collect();
+        assert_eq!(said, held);
+    }
+}

@@ -1,14 +1,54 @@
 //! The first write of a home. What refuses must create nothing, and whether a command refuses is known only once it has
 //! run: where there is no data yet it runs in memory, and what it recorded there is put into the new file.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::vault::sealed_path;
 use super::{FILE_NAME, NewStep, Store, Writer};
 use crate::domain::archive::Table;
 use crate::error::{Error, Result};
+
+/// How long to wait before looking again whether another command that begins the same data is done.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How often: ten seconds in all.
+const PATIENCE: u32 = 500;
+
+/// Held while a home is begun: of several commands that would begin it one does, and the others find it begun.
+pub struct Beginning {
+    /// The folder that the data folder is to lie in, or lies in: locking it creates nothing.
+    _locked: Option<File>,
+}
+
+impl Beginning {
+    /// Where there is no data in `folder`, once nobody else is beginning it.
+    pub fn of(folder: &Path) -> Option<Self> {
+        if Store::is_begun(folder) {
+            return None;
+        }
+        let locked = lock_around(folder);
+        (!Store::is_begun(folder)).then_some(Self { _locked: locked })
+    }
+}
+
+/// Locks the nearest folder around this one. Where that cannot be done or takes too long, nothing is lost: what two
+/// commands record at the same moment is kept side by side, or the second one is refused.
+fn lock_around(folder: &Path) -> Option<File> {
+    let around = folder.ancestors().skip(1).map(|above| if above == Path::new("") { Path::new(".") } else { above });
+    let around = around.filter(|above| above.is_dir()).find_map(|above| File::open(above).ok())?;
+    for _ in 0..PATIENCE {
+        match around.try_lock() {
+            Ok(()) => return Some(around),
+            Err(TryLockError::WouldBlock) => sleep(PAUSE),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
 
 impl Store {
     /// Whether there is data in `folder`, readable or not. Where that cannot be found out, there is.

@@ -42,12 +42,8 @@ impl Store {
             holdings.kinds.push((one, count));
             holdings.newest = holdings.newest.max(newest);
         }
-        // What is recorded most often is said first, and what nobody recorded as such last.
-        holdings.kinds.sort_by_key(|(one, _)| match *one {
-            "check-in" => 0,
-            "setting" => 2,
-            _ => 1,
-        });
+        // What is recorded most often is said first.
+        holdings.kinds.sort_by_key(|(one, _)| *one != "check-in");
         Ok(holdings)
     }
 

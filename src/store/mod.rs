@@ -59,6 +59,7 @@ use std::rc::Rc;
 use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 pub use self::backup::Sealing;
+pub use self::begin::Beginning;
 pub use self::erase::{Erased, Gone, InBackups, Target};
 pub use self::folder::DATA as FILE_NAME;
 use self::folder::Held;

@@ -40,6 +40,8 @@ pub(super) enum Counted {
     As { one: &'static str, day: Option<&'static str> },
     /// Not by themselves: a row is part of a record of this table.
     PartOf(&'static str),
+    /// Not at all: why.
+    Not(&'static str),
 }
 
 /// How a row of a table is erased for good.
@@ -60,7 +62,7 @@ const fn logged(name: &'static str, key: &'static [&'static str], counted: Count
 /// All of them. What others refer to comes before them.
 #[rustfmt::skip]
 pub(super) const LOGGED: &[Logged] = &[
-    Logged { dated: false, ..logged("setting", &["id"], Counted::As { one: "setting", day: None }, Erased::By(Kind::Setting)) },
+    Logged { dated: false, ..logged("setting", &["id"], Counted::Not("what is set is no record; `config list` tells it"), Erased::By(Kind::Setting)) },
     logged("clock", &["id"], Counted::As { one: "clock", day: None }, Erased::By(Kind::Clock)),
     logged("slip", &["id"], Counted::As { one: "slip", day: Some("from_day") }, Erased::By(Kind::Slip)),
     logged("checkin", &["day", "id"], Counted::As { one: "check-in", day: Some("day") }, Erased::By(Kind::Checkin)),

@@ -237,6 +237,19 @@ fn a_refused_command_leaves_an_empty_folder_empty() {
 }
 
 #[test]
+fn all_that_begin_a_home_at_the_same_moment_are_kept() {
+    for _ in 0..5 {
+        let home = Home::new();
+        let record =
+            |nth: usize| home.command().args(["checkin", "good", "--sober", "--note", &nth.to_string()]).spawn();
+        let mut all: Vec<_> = (0..6).map(|nth| record(nth).unwrap()).collect();
+        assert!(all.iter_mut().all(|one| one.wait().unwrap().success()));
+        assert_eq!(home.json(&["checkin", "list"])["checkins"].as_array().unwrap().len(), 6);
+        assert_eq!(home.json(&["clock", "list"])["clocks"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
 fn the_first_record_is_kept_whole_and_can_be_taken_back() {
     let home = Home::new();
     let said = home.ok(&["checkin", "good", "--sober", "--note", "first"]);

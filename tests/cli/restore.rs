@@ -136,6 +136,37 @@ fn a_readable_copy_comes_into_protected_data_without_a_readable_trace() {
 }
 
 #[test]
+fn settings_and_what_could_be_brought_back_are_set_aside_too() {
+    let copy = lived_in();
+    copy.ok(&["backup", "-o", "copy.db"]);
+    let copy = copy.root().join("copy.db").to_str().unwrap().to_owned();
+    let begun: [&[&[&str]]; 3] = [
+        &[&["config", "set", "near", "53.4808,-2.2426"]],
+        &[&["config", "set", "backups", "5"], &["undo"]],
+        &[&["win", "a walk"], &["undo"]],
+    ];
+    for lines in begun {
+        let home = Home::new();
+        lines.iter().for_each(|line| drop(home.ok(line)));
+        let (records, steps) = (home.records(), home.dump());
+        let aside = home.json(&["restore", &copy, "--yes"])["set_aside"].clone();
+        let aside = aside.as_str().unwrap_or_else(|| panic!("{lines:?}: nothing was set aside"));
+        assert_ne!(home.records(), records);
+        home.ok(&["restore", aside, "--yes"]);
+        assert_eq!(home.dump(), steps, "{lines:?}");
+    }
+    for (line, why) in [(&["import", "all.json"][..], "import"), (&["protect", "on"], "protect")] {
+        let mut home = Home::new();
+        home.ok(&["config", "set", "near", "53.4808,-2.2426"]);
+        lived_in().ok(&["export", "-o", home.root().join("all.json").to_str().unwrap()]);
+        home.set("ONWARD_PASSPHRASE_COMMAND", "echo several unrelated words");
+        home.ok(line);
+        let made = home.json(&["backup", "list"])["backups"].clone();
+        assert_eq!(made[0]["why"], why, "{made}");
+    }
+}
+
+#[test]
 fn data_that_is_damaged_is_set_aside_as_it_is() {
     let spoils: [fn(&mut Vec<u8>); 5] = [
         |bytes| bytes[4096..60_000].fill(0xff),

@@ -84,7 +84,7 @@ pub(super) fn named<N: Named>(store: &Store, args: &Args, told: Told<'_, N>) -> 
 
 /// The person's own words for a programme, by its name or its title.
 pub(super) fn of_programmes(store: &Store, args: &Args) -> Result<Chosen> {
-    let told = |_: &Store, own: OwnProgramme| Ok(ProgrammeItem::new(&own.programme, &[own.clone()]).told());
+    let told = |_: &Store, own: OwnProgramme| Ok(ProgrammeItem::new(&own.programme, std::slice::from_ref(&own)).told());
     let name = |own: &OwnProgramme| own.programme.name().clone();
     let title = |own: &OwnProgramme| own.title.clone();
     if let Some(found) = by_name_or_id(store, args, &[&name, &title], store.own_programmes()?, &told)? {

@@ -87,13 +87,8 @@ fn imported(
     let before = directory.source(&args.source)?;
     let source = before.as_ref().map_or_else(|| args.source.clone(), |before| before.name.clone());
     let asked = asked(args, before);
-    let arrival = Arrival {
-        source: source.clone(),
-        programme: asked.programme.clone(),
-        zone: asked.zone.clone(),
-        at: app.now,
-        today: app.today,
-    };
+    let arrival =
+        Arrival { source, programme: asked.programme.clone(), zone: asked.zone.clone(), at: app.now, today: app.today };
     let (tally, report) = directory.import(&arrival, args.dry_run, |importing| {
         let bar = app.progress("Importing", bytes.len() as u64);
         let mut count = 0_u64;
@@ -110,7 +105,7 @@ fn imported(
         report.rejected.iter().filter_map(|rejected| rejected.key.as_ref()).for_each(|key| importing.leave(key));
         Ok((report.read, report.rejected.len() as u64, report))
     })?;
-    Ok(Imported::new(app.today, source, args.dry_run, tally, report, set_aside))
+    Ok(Imported::new(app.today, args.source.clone(), args.dry_run, tally, report, set_aside))
 }
 
 /// What the person said about the list, or said when it was imported before.

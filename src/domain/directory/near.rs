@@ -2,6 +2,7 @@
 //! found.
 
 use super::super::place::Point;
+use super::super::text::key;
 use super::Spot;
 
 /// How far apart meetings of one place may be, in metres: wider than a city, narrower than two of one name.
@@ -29,7 +30,7 @@ enum Fit {
 
 /// A postcode or a name without what people write in more than one way.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    key(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn fit(wanted: &str, spot: &Spot) -> Fit {
