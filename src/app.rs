@@ -3,14 +3,18 @@
 mod begin;
 mod confirm;
 mod deliver;
+mod drafts;
 mod meetings;
 pub mod remind;
+mod typed;
 pub mod unlock;
 mod urgent;
 
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
+use self::typed::Typed;
+pub use self::typed::Writing;
 pub use self::urgent::Withheld;
 
 use crate::domain::day::{Day, DayArg};
@@ -80,6 +84,8 @@ pub struct App<'w> {
     access: Access,
     /// The key, once it was asked for: nobody types a passphrase twice for one command.
     unlocked: Option<Key>,
+    /// What a person typed and is not recorded yet.
+    typed: Typed,
     world: &'w mut World,
 }
 
@@ -111,7 +117,8 @@ impl<'w> App<'w> {
         }
         let now = world.now;
         let today = now.day(settings.day_start.0)?;
-        Ok(Self { today, now, settings, store, withheld: None, folder, access, unlocked: None, world })
+        let typed = Typed::default();
+        Ok(Self { today, now, settings, store, withheld: None, folder, access, unlocked: None, typed, world })
     }
 
     /// A new id.
@@ -139,13 +146,15 @@ impl<'w> App<'w> {
     /// # Errors
     /// When standard input is no text, or was read already for another argument.
     pub fn text(&mut self, argument: &str, given: &str) -> Result<Option<Text>> {
-        let kept = |text: &str| {
-            Text::new(text)
-                .map_err(|wrong| Error::usage(format!("{argument}: {wrong}")).hint("leave that character out"))
-        };
-        if given != "-" {
-            return kept(given);
-        }
+        let read = if given == "-" { Some(self.text_from_input(argument)?) } else { None };
+        let text = Text::new(read.as_deref().unwrap_or(given))
+            .map_err(|wrong| Error::usage(format!("{argument}: {wrong}")).hint("leave that character out"))?;
+        self.typed.note(argument, &text);
+        Ok(text)
+    }
+
+    fn text_from_input(&mut self, argument: &str) -> Result<String> {
+        self.typed.wait();
         if self.world.questions.is_some() {
             // Whoever sits before a screen that stays empty has to know what it waits for.
             let _ = writeln!(self.world.err, "{argument}: type it, and end it with Ctrl-D on a line of its own.");
@@ -156,39 +165,7 @@ impl<'w> App<'w> {
             let what = format!("{argument}: standard input could not be read as text");
             Error::usage(what).cause(error).hint("it has to be UTF-8, and only one argument can be \"-\"")
         })?;
-        kept(&read)
-    }
-
-    /// A text written in the person's editor, which opens on the text there was.
-    ///
-    /// # Errors
-    /// When there is no terminal or no editor, or the editor fails.
-    pub fn edited(&mut self, before: Option<&Text>) -> Result<Option<Text>> {
-        let otherwise = "`--note -` reads the note from standard input";
-        let text = self.in_editor("--edit", before.map_or("", Text::as_str), otherwise)?;
-        Ok(Text::new(&text)?)
-    }
-
-    /// A text as it was left in the person's editor. `what` asked for it; `otherwise` is what to do without one.
-    ///
-    /// # Errors
-    /// When there is no terminal or no editor, or the editor fails.
-    pub fn in_editor(&mut self, what: &str, before: &str, otherwise: &str) -> Result<String> {
-        let editor = self.world.editor.clone().filter(|_| self.world.questions.is_some());
-        let Some(editor) = editor else {
-            return Err(Error::usage(format!("{what} needs a terminal, and $VISUAL or $EDITOR")).hint(otherwise));
-        };
-        let readable = || {
-            let why = "would write the text readably to the disk, and the data is protected";
-            Error::refused(format!("{what} {why}")).hint(otherwise)
-        };
-        let folder = self.folder_for_a_draft().ok_or_else(readable)?;
-        crate::world::editor::edit(&editor, &folder, before)
-    }
-
-    /// Where a text may lie while it is edited: protected data must not reach a disk readably.
-    fn folder_for_a_draft(&self) -> Option<PathBuf> {
-        if self.store.key().is_none() { Some(self.folder.clone()) } else { self.world.memory_folder.clone() }
+        Ok(read)
     }
 
     /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
@@ -252,6 +229,9 @@ impl<'w> App<'w> {
 
     /// Someone to ask, in a terminal.
     pub fn questions(&mut self) -> Option<&mut (dyn Questions + 'static)> {
+        if self.world.questions.is_some() {
+            self.typed.wait();
+        }
         self.world.questions.as_deref_mut()
     }
 
@@ -288,6 +268,7 @@ impl<'w> App<'w> {
         command: &str,
         change: impl FnOnce(&Self, &Writer<'_>) -> Result<V>,
     ) -> Result<V> {
+        self.typed.begin_writing();
         let beginning = self.beginning();
         if beginning.is_none() {
             self.open_for_writing()?;
@@ -308,6 +289,7 @@ impl<'w> App<'w> {
         } else {
             view.unchanged();
         }
+        self.typed.recorded();
         Ok(view)
     }
 

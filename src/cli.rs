@@ -231,7 +231,7 @@ pub fn run(cli: Cli, access: Access, world: &mut World) -> Result<u8> {
         Access::Glance if matches!(&folder, Ok(folder) if would_ask(folder)?) => return Ok(0),
         _ => App::open(world, folder?, access)?,
     };
-    let view = command.run(&mut app)?;
+    let view = command.run(&mut app).map_err(|error| app.keeping(error))?;
     let view = deliver(view, &mut app, cli.global.json)?;
     drop(app);
     show(view.as_ref(), &cli.global, world)?;

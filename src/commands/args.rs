@@ -12,6 +12,7 @@ use crate::domain::milestone::MilestoneSet;
 use crate::domain::programme::{OwnProgramme, Programme};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
+use crate::store::Record;
 
 /// Arguments that are defined only when their command is the one being run: defining all of them would be most
 /// of the time it takes to start.
@@ -69,15 +70,32 @@ impl NoteArgs {
         self.note.is_some() || self.edit
     }
 
-    /// The note as it is to be kept, when there was `before`.
+    /// The note of a new record, which this command makes.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn resolve(&self, app: &mut App<'_>, before: Option<Text>) -> Result<Option<Text>> {
+    /// When it cannot be read, or nothing was written.
+    pub fn of_new(&self, app: &mut App<'_>, command: &str) -> Result<Option<Text>> {
+        Ok(Or::over(self.asked(app, command, None)?, None))
+    }
+
+    /// What is to become of the note of this record, which says `before`; none where nothing was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be read, or nothing was changed in an editor.
+    pub fn of_changed<R: Record>(
+        &self,
+        app: &mut App<'_>,
+        shown: &R,
+        before: Option<&Text>,
+    ) -> Result<Option<Or<Text>>> {
+        self.asked(app, &format!("{} edit {}", R::COMMAND, shown.id()), before)
+    }
+
+    fn asked(&self, app: &mut App<'_>, of: &str, before: Option<&Text>) -> Result<Option<Or<Text>>> {
         match &self.note {
-            Some(note) => app.text("--note", note),
-            None if self.edit => app.edited(before.as_ref()),
-            None => Ok(before),
+            Some(note) => app.text("--note", note).map(|text| Some(Or(text))),
+            None if self.edit => app.edited(of, before).map(|text| Some(Or(text))),
+            None => Ok(None),
         }
     }
 }
@@ -98,6 +116,14 @@ impl<T: FromStr> FromStr for Or<T> {
 }
 
 impl<T> Or<T> {
+    /// What was given, read by `read`; none where nothing was.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn given<G: ?Sized>(given: Option<&G>, read: impl FnOnce(&G) -> Result<Option<T>>) -> Result<Option<Self>> {
+        given.map(|given| read(given).map(Self)).transpose()
+    }
+
     /// What holds after an edit: the new value where one was given, otherwise what there was.
     pub fn over(given: Option<Self>, before: Option<T>) -> Option<T> {
         given.map_or(before, |given| given.0)

@@ -4,18 +4,19 @@ use clap::Subcommand;
 
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
+use super::merge::{Merged, merged};
 use super::records;
 use crate::app::{Access, App, Outcome};
 use crate::domain::contact::{Cadence, Contact, ContactRole};
 use crate::domain::day::Day;
 use crate::domain::programme::Programme;
-use crate::domain::text::Name;
+use crate::domain::text::{Name, Text};
 use crate::error::Result;
 use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::contact::{ContactItem, Due, DueContact};
 use crate::view::item::Item;
-use crate::view::words::counted;
+use crate::view::words::{counted, typed};
 
 /// People to reach: add, list, show, edit, remove, due
 #[derive(Debug, clap::Args)]
@@ -101,25 +102,37 @@ struct WhatArgs {
 }
 
 /// A line given as an argument or, for "-", on standard input; "none" or nothing takes it away.
-fn line(app: &mut App<'_>, argument: &str, given: Option<&String>, before: Option<Name>) -> Result<Option<Name>> {
-    let Some(given) = given else { return Ok(before) };
+fn line(app: &mut App<'_>, argument: &str, given: &str) -> Result<Option<Name>> {
     let text = app.text(argument, given)?;
     Ok(text.map_or(Ok(Or(None)), |text| text.as_str().parse::<Or<Name>>())?.0)
 }
 
+/// The texts of a contact, read before anything is written; none where nothing was said of one.
+struct Texts {
+    phone: Option<Or<Name>>,
+    handle: Option<Or<Name>>,
+    note: Option<Or<Text>>,
+}
+
 impl WhatArgs {
+    fn lines(&self, app: &mut App<'_>) -> Result<Texts> {
+        let phone = Or::given(self.phone.as_deref(), |given| line(app, "--phone", given))?;
+        let handle = Or::given(self.handle.as_deref(), |given| line(app, "--handle", given))?;
+        Ok(Texts { phone, handle, note: None })
+    }
+
     /// The contact with what was given in place of what it had.
-    fn over(&self, app: &mut App<'_>, before: Contact) -> Result<Contact> {
-        Ok(Contact {
+    fn over(self, before: Contact, texts: Texts) -> Contact {
+        Contact {
             role: self.role.unwrap_or(before.role),
-            programme: Or::over(self.programme.clone(), before.programme),
-            phone: line(app, "--phone", self.phone.as_ref(), before.phone)?,
-            handle: line(app, "--handle", self.handle.as_ref(), before.handle)?,
-            every: Or::over(self.every.clone(), before.every),
-            order: Or::over(self.order.clone(), before.order),
-            note: self.note.resolve(app, before.note)?,
+            programme: Or::over(self.programme, before.programme),
+            phone: Or::over(texts.phone, before.phone),
+            handle: Or::over(texts.handle, before.handle),
+            every: Or::over(self.every, before.every),
+            order: Or::over(self.order, before.order),
+            note: Or::over(texts.note, before.note),
             ..before
-        })
+        }
     }
 }
 
@@ -193,7 +206,9 @@ fn add(args: AddArgs, app: &mut App<'_>) -> Outcome {
         added_on: app.today,
         recorded_at: app.now,
     };
-    let contact = args.what.over(app, empty)?;
+    let note = args.what.note.of_new(app, "contact add")?;
+    let texts = Texts { note: note.map(|note| Or(Some(note))), ..args.what.lines(app)? };
+    let contact = args.what.over(empty, texts);
     app.write("contact add", |app, writer| {
         free_name::<Contact>(writer, &contact.name, None)?;
         writer.insert(&contact)?;
@@ -209,10 +224,15 @@ fn changed(app: &App<'_>, store: &Store, contact: Contact, now: &str, later: &st
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
-    let before: Contact = one(&app.store, &args.contact)?;
-    let after = args.what.over(app, before.clone())?;
-    let after = Contact { name: args.name.unwrap_or(after.name), ..after };
+    let shown: Contact = one(&app.store, &args.contact)?;
+    let lines = args.what.lines(app)?;
+    let texts = Texts { note: args.what.note.of_changed(app, &shown, shown.note.as_ref())?, ..lines };
+    let look = format!("contact show {}", typed(&args.contact));
     app.write("contact edit", |app, writer| {
+        let Merged { before, after } = merged(app, writer, &shown, &look, |before| {
+            let after = args.what.over(before, texts);
+            Ok(Contact { name: args.name.unwrap_or(after.name), ..after })
+        })?;
         free_name(writer, &after.name, Some(&before))?;
         writer.update(&after)?;
         changed(app, writer, after, "Changed", "changed")

@@ -35,7 +35,9 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         let none = Finding::new("data", State::Note, "there is none yet; the first check-in makes it");
         return Ok(Box::new(Checkup::new(app.today, vec![none])));
     }
+    let drafts = app.look_at_drafts(args.fix)?;
     let mut findings = look_at_files(app.folder(), args.fix);
+    findings.extend(drafts);
     findings.extend(Directory::look(app.folder()));
     match data(app, args.fix) {
         Ok(found) => findings.extend(found),

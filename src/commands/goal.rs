@@ -2,6 +2,7 @@
 
 use clap::{Subcommand, ValueEnum};
 
+use super::merge::as_shown;
 use super::records;
 use crate::app::{Access, App, Outcome};
 use crate::domain::contact::Cadence;
@@ -155,7 +156,7 @@ fn remove(args: &RemoveArgs, app: &mut App<'_>) -> Outcome {
     let item = GoalItem::from(goal.clone());
     app.confirm(&format!("This removes the {}.", item.told()), args.yes)?;
     app.write("goal remove", |app, writer| {
-        writer.remove(&goal)?;
+        writer.remove(&as_shown(app, writer, &goal)?)?;
         Ok(Change::removal(app.today, item))
     })
 }

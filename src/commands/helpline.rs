@@ -291,10 +291,15 @@ fn remove(args: &RemoveArgs, app: &mut App<'_>) -> Outcome {
         let found = which(&args.which, app, store)?;
         if found.own.is_some() { Ok(found) } else { Err(comes_with_onward(&found)) }
     };
-    let told = HelplineView::from(&own(app, &app.store)?).told();
+    let shown = own(app, &app.store)?;
+    let told = HelplineView::from(&shown).told();
     app.confirm(&format!("This removes your {told}."), args.yes)?;
     app.write("helpline remove", |app, writer| {
-        let found = own(app, writer)?;
+        let found = own(app, writer).map_err(|error| app.overtaken(error))?;
+        if found != shown {
+            return Err(Error::refused("this helpline was changed in another terminal meanwhile; it was not removed")
+                .hint("run the same command again, which shows it as it is now"));
+        }
         writer.remove(&row(app, &found))?;
         let mut view = said(app, HelplineView::from(&found), true, "Removed", "removed");
         if built_in().iter().any(|known| known.is(&found.country, &found.name)) {

@@ -26,6 +26,7 @@ pub mod import;
 pub mod insight;
 pub mod man;
 pub mod meeting;
+pub mod merge;
 pub mod milestones;
 pub mod mood;
 pub mod plan;

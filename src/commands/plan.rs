@@ -2,9 +2,10 @@
 
 use clap::Subcommand;
 
-use crate::app::{Access, App, Outcome};
+use super::merge::changed_meanwhile;
+use crate::app::{Access, App, Outcome, Writing};
 use crate::domain::invalid::Invalid;
-use crate::domain::plan::{Part, PlanPart, draft, said, sections};
+use crate::domain::plan::{Part, PlanPart, Sections, draft, said, sections};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
 use crate::view::change::Said;
@@ -72,56 +73,75 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
     }
 }
 
-/// The change of one part: what it says from now on.
-type Change = (Part, Option<Text>);
+/// What is to become of one part.
+struct Change {
+    part: Part,
+    asked: Asked,
+}
+
+/// What was asked for.
+enum Asked {
+    /// That it says this from now on; nothing, where it is emptied.
+    Anew(Option<Text>),
+    /// That this stands below what there is.
+    Below(Text),
+}
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.plan()?;
-    let changes: Vec<Change> = match (args.part, &args.text) {
-        (Some(part), Some(text)) => {
-            let given = app.text("TEXT", text)?;
-            if args.add && said(given.clone()).is_none() {
-                return Err(Error::usage("TEXT is empty, and there is nothing to add").hint(EXAMPLE));
-            }
-            let after = if args.add { below(text_of(&before, part), given)? } else { given };
-            vec![(part, said(after))]
+    let shown = app.store.plan()?;
+    let Some(part) = args.part else { return in_editor(args.yes, app, &shown) };
+    let asked = match &args.text {
+        Some(text) if args.add => {
+            let nothing = || Error::usage("TEXT is empty, and there is nothing to add").hint(EXAMPLE);
+            Asked::Below(said(app.text("TEXT", text)?).ok_or_else(nothing)?)
         }
-        (Some(part), None) => {
-            let text = text_of(&before, part).map_or("", Text::as_str);
-            let text = app.in_editor("`plan edit` without TEXT", text, EXAMPLE)?;
-            vec![(part, said(Text::new(&text)?))]
+        Some(text) => Asked::Anew(said(app.text("TEXT", text)?)),
+        None => {
+            let (of, what) = (format!("plan edit {part}"), "`plan edit` without TEXT");
+            let before = text_of(&shown, part).map_or("", Text::as_str);
+            let edited = app.in_editor(&Writing { of: &of, what, otherwise: EXAMPLE }, before)?;
+            Asked::Anew(said(Text::new(&edited.text)?))
         }
-        (None, _) => return in_editor(args.yes, app, &before),
     };
-    let emptied = emptied(&before, &changes);
+    let changes = [Change { part, asked }];
+    let emptied = emptied(&shown, &changes);
     if !emptied.is_empty() {
         app.confirm(&takes_away(&emptied), args.yes)?;
     }
-    keep(app, &changes)
+    keep(app, &shown, &changes)
 }
 
 const EXAMPLE: &str =
     "onward plan edit reasons \"my daughter\" --add, or - in place of the words to read standard input";
 
 /// The whole plan in the editor. A text that cannot be kept is not thrown away: the editor opens on it again.
-fn in_editor(yes: bool, app: &mut App<'_>, before: &[PlanPart]) -> Outcome {
-    let mut text = draft(before);
+fn in_editor(yes: bool, app: &mut App<'_>, shown: &[PlanPart]) -> Outcome {
+    let writing = Writing { of: "plan edit", what: "`plan edit` without PART", otherwise: EXAMPLE };
     loop {
-        text = app.in_editor("`plan edit` without PART", &text, EXAMPLE)?;
-        let why = match sections(&text) {
-            Ok(changes) => {
-                let emptied = emptied(before, &changes);
+        let edited = app.in_editor(&writing, &draft(shown))?;
+        let why = match sections(&edited.text) {
+            Ok(after) => {
+                let changes = asked_for(&edited.began, after);
+                let emptied = emptied(shown, &changes);
                 if yes || emptied.is_empty() || agreed(app, &format!("{} Go on?", takes_away(&emptied)))? {
-                    return keep(app, &changes);
+                    return keep(app, shown, &changes);
                 }
                 String::new()
             }
             Err(Invalid(wrong)) => format!("{wrong}. "),
         };
         if !agreed(app, &format!("{why}Open the editor again on what you wrote?"))? {
-            return Err(Error::refused("the plan was left as it was").hint("`onward plan edit` opens it once more"));
+            return Err(Error::refused("the plan was left as it was"));
         }
     }
+}
+
+/// The parts that say something else than the text did that the person began with.
+fn asked_for(began: &str, after: Sections) -> Vec<Change> {
+    let before = sections(began).ok();
+    let was = |part: Part| before.iter().flatten().find(|(other, _)| *other == part).map(|(_, text)| text);
+    let different = after.into_iter().filter(|(part, text)| was(*part) != Some(text));
+    different.map(|(part, text)| Change { part, asked: Asked::Anew(text) }).collect()
 }
 
 fn agreed(app: &mut App<'_>, question: &str) -> Result<bool> {
@@ -133,14 +153,15 @@ fn text_of(plan: &[PlanPart], part: Part) -> Option<&Text> {
 }
 
 /// What was added, on a line of its own below what there was.
-fn below(before: Option<&Text>, added: Option<Text>) -> Result<Option<Text>> {
-    let (Some(before), Some(added)) = (before, &added) else { return Ok(added) };
+fn below(before: Option<&Text>, added: &Text) -> Result<Option<Text>> {
+    let Some(before) = before else { return Ok(Some(added.clone())) };
     Ok(Text::new(&format!("{before}\n{added}"))?)
 }
 
 /// The parts that say something and would not any more, each with the number of its lines.
 fn emptied(before: &[PlanPart], changes: &[Change]) -> Vec<String> {
-    let gone = |found: &&PlanPart| changes.iter().any(|(part, after)| *part == found.part && after.is_none());
+    let empties = |change: &Change| matches!(change.asked, Asked::Anew(None));
+    let gone = |found: &&PlanPart| changes.iter().any(|change| change.part == found.part && empties(change));
     let told = |found: &PlanPart| format!("{} ({})", found.part, lines(found.lines().count()));
     before.iter().filter(gone).map(told).collect()
 }
@@ -159,13 +180,32 @@ fn takes_away(emptied: &[String]) -> String {
     format!("This takes everything out of your {}.", listed(emptied))
 }
 
+/// What a part is to say, given what it says now. What another terminal wrote since it was shown is not written over.
+fn wanted(app: &App<'_>, shown: &[PlanPart], now: &[PlanPart], change: &Change) -> Result<Option<Text>> {
+    let now = text_of(now, change.part);
+    match &change.asked {
+        Asked::Below(added) => below(now, added),
+        Asked::Anew(after) => {
+            let clash = app.waited() && now != text_of(shown, change.part) && now != after.as_ref();
+            if clash {
+                return Err(changed_meanwhile(app, "plan", "plan show", &[change.part.as_str()]));
+            }
+            Ok(after.clone())
+        }
+    }
+}
+
 /// Records the parts that are different now, as one step.
-fn keep(app: &mut App<'_>, changes: &[Change]) -> Outcome {
+fn keep(app: &mut App<'_>, shown: &[PlanPart], changes: &[Change]) -> Outcome {
     app.write("plan edit", |app, writer| {
         let before = writer.plan()?;
         let mut told = Vec::new();
-        for (part, after) in changes.iter().filter(|(part, after)| text_of(&before, *part) != after.as_ref()) {
-            let kept = before.iter().find(|found| found.part == *part);
+        for change in changes {
+            let (part, after) = (change.part, wanted(app, shown, &before, change)?);
+            if text_of(&before, part) == after.as_ref() {
+                continue;
+            }
+            let kept = before.iter().find(|found| found.part == part);
             told.push(match (kept, after) {
                 (None, None) => continue,
                 (Some(kept), None) => {
@@ -174,7 +214,7 @@ fn keep(app: &mut App<'_>, changes: &[Change]) -> Outcome {
                 }
                 (kept, Some(text)) => {
                     let id = kept.map_or_else(|| app.new_id(), |kept| kept.id);
-                    let new = PlanPart { id, part: *part, text: text.clone(), recorded_at: app.now };
+                    let new = PlanPart { id, part, text, recorded_at: app.now };
                     if kept.is_some() {
                         writer.update(&new)?
                     } else {

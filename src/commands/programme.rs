@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::args::{MilestonesArg, NameArgs, Or, RemoveNameArgs};
+use super::merge::as_shown;
 use super::records;
 use crate::app::{Access, App, Outcome};
 use crate::domain::invalid::Invalid;
@@ -256,7 +257,7 @@ fn remove(args: &RemoveNameArgs, app: &mut App<'_>) -> Outcome {
     let stays = stays(&app.store, &found)?;
     app.confirm(&format!("This removes the {told}.{stays}"), args.yes)?;
     app.write("programme remove", |app, writer| {
-        let found = own_words(&args.name, &writer.own_programmes()?)?;
+        let found = as_shown(app, writer, &found)?;
         writer.remove(&found)?;
         Ok(Change::removal(app.today, ProgrammeItem::new(&found.programme, std::slice::from_ref(&found))))
     })

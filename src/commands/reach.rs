@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::find::one;
+use super::merge::merged;
 use super::records;
 use crate::app::{Access, App, Outcome};
 use crate::domain::contact::Contact;
@@ -112,7 +113,7 @@ fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
     let missing = || Error::usage("CONTACT is missing").hint("onward reach maria --by call");
     let name = entry.contact.as_deref().ok_or_else(missing)?;
     let day = app.past_day("--on", entry.on.on)?;
-    let note = entry.note.resolve(app, None)?;
+    let note = entry.note.of_new(app, "reach")?;
     app.write("reach", |app, writer| {
         let contact: Contact = one(writer, name)?;
         let reach = Reach {
@@ -142,14 +143,16 @@ fn answer(app: &App<'_>, reach: Reach, now: &str, later: &str, more: Vec<Block>)
 }
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.by_id::<Reach>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
-    let note = args.note.resolve(app, before.note)?;
+    let shown = app.store.by_id::<Reach>(&args.id)?;
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
+    let note = args.note.of_changed(app, &shown, shown.note.as_ref())?;
     app.write("reach edit", |app, writer| {
-        let before = writer.by_id::<Reach>(&args.id)?;
-        let channel = Or::over(args.by.clone(), before.channel);
-        let direction = args.direction.unwrap_or(before.direction);
-        let after = Reach { day, channel, direction, note, ..before };
+        let after = merged(app, writer, &shown, &format!("reach show {}", args.id), |reach| {
+            let channel = Or::over(args.by.clone(), reach.channel);
+            let direction = args.direction.unwrap_or(reach.direction);
+            Ok(Reach { day: day.unwrap_or(reach.day), channel, direction, note: Or::over(note, reach.note), ..reach })
+        })?
+        .after;
         writer.update(&after)?;
         Ok(answer(app, after, "Changed for", "changed ", Vec::new()))
     })

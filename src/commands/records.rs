@@ -2,6 +2,7 @@
 
 use super::args::{ListArgs, NameArgs, RemoveArgs, RemoveNameArgs, ShowArgs};
 use super::find::{Named, one};
+use super::merge::as_shown;
 use crate::app::{App, Outcome};
 use crate::domain::day::{Day, DayArg};
 use crate::error::{Error, Result};
@@ -104,16 +105,16 @@ pub fn remove_named<N: Named, T: Item + 'static>(
 fn remove_found<R: Record + Clone, T: Item + 'static>(
     app: &mut App<'_>,
     yes: bool,
-    find: impl Fn(&Store) -> Result<R>,
+    find: impl FnOnce(&Store) -> Result<R>,
     besides: impl Fn(&Store, &R) -> Result<String>,
     view: impl Fn(&Store, R) -> Result<T>,
 ) -> Outcome {
-    let found = find(&app.store)?;
-    let stays = besides(&app.store, &found)?;
-    let told = view(&app.store, found)?.told();
+    let shown = find(&app.store)?;
+    let stays = besides(&app.store, &shown)?;
+    let told = view(&app.store, shown.clone())?.told();
     app.confirm(&format!("This removes the {told}.{stays}"), yes)?;
     app.write(&format!("{} remove", R::COMMAND), |app, writer| {
-        let record = find(writer)?;
+        let record = as_shown(app, writer, &shown)?;
         let item = view(writer, record.clone())?;
         writer.remove(&record)?;
         Ok(Change::removal(app.today, item))

@@ -2,8 +2,9 @@
 
 use clap::Subcommand;
 
-use super::args::{ListArgs, NoteArgs, RemoveArgs, ShowArgs, recording};
+use super::args::{ListArgs, NoteArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::checkin::does_not_count;
+use super::merge::merged;
 use super::records;
 use super::standing::{named_or_only, standing};
 use crate::app::{Access, App, Outcome};
@@ -123,7 +124,7 @@ pub fn run(args: Args, app: &mut App<'_>) -> Outcome {
 fn add(entry: &Entry, app: &mut App<'_>) -> Outcome {
     let used = days(entry, app)?;
     let trigger = entry.trigger.as_deref().map_or(Ok(None), |text| app.text("--trigger", text))?;
-    let note = entry.note.resolve(app, None)?;
+    let note = entry.note.of_new(app, "slip")?;
     app.write("slip", |app, writer| {
         let clock = named_or_only(writer, entry.clock.as_deref(), used.from)?;
         let slip = build(app, &clock, used, trigger, note)?;
@@ -194,22 +195,22 @@ fn refuse_second_ongoing(app: &App<'_>, writer: &Writer<'_>, slip: &Slip) -> Res
 }
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.by_id::<Slip>(&args.id)?;
+    let shown = app.store.by_id::<Slip>(&args.id)?;
     let to = args.to.map(|day| app.past_day("--to", day)).transpose()?;
     let from = args.from.map(|day| app.past_day("--from", day.counted_back_from(to))).transpose()?;
-    let trigger = match &args.trigger {
-        Some(text) => app.text("--trigger", text)?,
-        None => before.trigger,
-    };
-    let note = args.note.resolve(app, before.note)?;
+    let trigger = Or::given(args.trigger.as_deref(), |text| app.text("--trigger", text))?;
+    let note = args.note.of_changed(app, &shown, shown.note.as_ref())?;
     app.write("slip edit", |app, writer| {
-        let before = writer.by_id::<Slip>(&args.id)?;
-        let last = if args.ongoing { None } else { to.or(before.used.to) };
-        let used =
-            Used::new(from.unwrap_or(before.used.from), last).map_err(|wrong| Error::usage(wrong.to_string()))?;
-        let slip = Slip { used, trigger, note, ..before };
-        if let Some(clock) = clock_of(writer, &slip)?.filter(|clock| !clock.active_on(used.from)) {
-            return Err(does_not_count(&clock, used.from));
+        let slip = merged(app, writer, &shown, &format!("slip show {}", args.id), |slip| {
+            let last = if args.ongoing { None } else { to.or(slip.used.to) };
+            let used =
+                Used::new(from.unwrap_or(slip.used.from), last).map_err(|wrong| Error::usage(wrong.to_string()))?;
+            let (trigger, note) = (Or::over(trigger, slip.trigger), Or::over(note, slip.note));
+            Ok(Slip { used, trigger, note, ..slip })
+        })?
+        .after;
+        if let Some(clock) = clock_of(writer, &slip)?.filter(|clock| !clock.active_on(slip.used.from)) {
+            return Err(does_not_count(&clock, slip.used.from));
         }
         refuse_second_ongoing(app, writer, &slip)?;
         writer.update(&slip)?;

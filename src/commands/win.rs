@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::args::{ListArgs, OnArgs, RemoveArgs, ShowArgs, recording};
+use super::merge::merged;
 use super::records;
 use crate::app::{Access, App, Outcome, reads_as};
 use crate::domain::day::{Day, DayArg};
@@ -149,12 +150,14 @@ fn answer(app: &App<'_>, win: Win, now: &str, later: &str) -> Change<WinItem> {
 }
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.by_id::<Win>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
+    let shown = app.store.by_id::<Win>(&args.id)?;
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
     let text = args.text.as_deref().map(|text| app.text("--text", text)?.ok_or_else(empty)).transpose()?;
     app.write("win edit", |app, writer| {
-        let before = writer.by_id::<Win>(&args.id)?;
-        let after = Win { day, text: text.unwrap_or_else(|| before.text.clone()), ..before };
+        let after = merged(app, writer, &shown, &format!("win show {}", args.id), |win| {
+            Ok(Win { day: day.unwrap_or(win.day), text: text.unwrap_or(win.text), ..win })
+        })?
+        .after;
         writer.update(&after)?;
         Ok(answer(app, after, "Changed for", "changed "))
     })

@@ -1,8 +1,10 @@
 //! The world outside: clock, environment, folders, streams, questions. This is the only room that reads it,
 //! once, at the door; everyone else is told.
 
+pub mod drafts;
 pub mod editor;
 pub mod files;
+mod guard;
 pub mod keyring;
 pub mod opener;
 pub mod pager;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
+use std::process::Command;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -30,8 +31,8 @@ pub(crate) struct Person {
     pub(crate) seen: Rc<RefCell<Vec<Vec<String>>>>,
     editor: Option<OsString>,
     memory: Option<PathBuf>,
-    /// What happens in another terminal before the answer of this number, counted from 0, is given.
-    meanwhile: Option<(usize, Rc<dyn Fn()>)>,
+    /// What another terminal does before so many answers were given.
+    meanwhile: Rc<RefCell<Vec<(usize, Command)>>>,
 }
 
 /// The answer that types back the code that was just shown.
@@ -50,10 +51,11 @@ impl Person {
         self
     }
 
-    /// The same, while something happens in another terminal right before the answer of this number, counted from 0.
-    pub(crate) fn meanwhile(mut self, at: usize, happens: impl Fn() + 'static) -> Self {
-        self.meanwhile = Some((at, Rc::new(happens)));
-        self
+    /// Another terminal runs this while they think about this answer.
+    pub(crate) fn before_answer(&self, answer: usize, home: &Home, args: &[&str]) {
+        let mut command = home.command();
+        command.args(args).stdout(std::process::Stdio::null());
+        self.meanwhile.borrow_mut().push((answer, command));
     }
 
     /// The recovery code that was shown.
@@ -78,10 +80,11 @@ impl Person {
     }
 
     fn answer(&mut self, question: &str) -> Result<String> {
-        self.asked.borrow_mut().push(question.to_owned());
-        if let Some((_, happens)) = self.meanwhile.as_ref().filter(|(at, _)| at + 1 == self.asked.borrow().len()) {
-            happens();
+        let answered = self.asked.borrow().len();
+        for (_, command) in self.meanwhile.borrow_mut().iter_mut().filter(|(before, _)| *before == answered) {
+            assert!(command.status().unwrap().success());
         }
+        self.asked.borrow_mut().push(question.to_owned());
         let next = self.answers.borrow_mut().pop_front();
         next.ok_or_else(|| Error::refused("stopped; nothing was recorded"))
     }

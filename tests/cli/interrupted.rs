@@ -134,39 +134,33 @@ fn a_snapshot_elsewhere_is_never_written_through() {
 
 #[test]
 fn a_new_passphrase_never_brings_an_old_key_back() {
-    let home = protected();
-    let twin = {
-        let mut twin = Home::new();
-        knows(&mut twin, PASSPHRASE);
-        twin
-    };
-    assert!(!twin.folder().exists());
-    let (program, folder) = (env!("CARGO_BIN_EXE_onward"), home.folder());
-    let rekey = move || {
-        let mut command = std::process::Command::new(program);
-        command.env("ONWARD_DATA_DIR", &folder).env("ONWARD_PASSPHRASE_COMMAND", format!("echo '{PASSPHRASE}'"));
-        assert!(command.args(["protect", "rekey"]).output().unwrap().status.success());
-    };
-    let person =
-        Person::who_answers(&[PASSPHRASE, "other words of mine", "other words of mine"]).meanwhile(1, rekey.clone());
+    let mut home = protected();
+    let person = Person::who_answers(&[PASSPHRASE, "other words of mine", "other words of mine"]);
+    person.before_answer(1, &home, &["protect", "rekey"]);
     let answer = person.runs(&home, &["protect", "passphrase"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
-    let mut home = home;
     knows(&mut home, "other words of mine");
     assert_eq!(notes(&home), [HERON]);
     home.ok(&["doctor"]);
     // The recovery code too is that of the key that opens the data now.
-    let home = protected();
-    let folder = home.folder();
-    let rekey = move || {
-        let mut command = std::process::Command::new(program);
-        command.env("ONWARD_DATA_DIR", &folder).env("ONWARD_PASSPHRASE_COMMAND", format!("echo '{PASSPHRASE}'"));
-        assert!(command.args(["protect", "rekey"]).output().unwrap().status.success());
-    };
-    let person = Person::who_answers(&[PASSPHRASE, TYPED_BACK]).meanwhile(1, rekey);
+    let mut home = protected();
+    let person = Person::who_answers(&[PASSPHRASE, TYPED_BACK]);
+    person.before_answer(1, &home, &["protect", "rekey"]);
     assert_eq!(person.runs(&home, &["protect", "recovery"]).code, 0);
-    let mut home = home;
     knows(&mut home, &person.code());
+    assert_eq!(notes(&home), [HERON]);
+}
+
+#[test]
+fn what_is_restored_is_never_sealed_for_a_key_that_is_gone() {
+    let home = protected();
+    home.ok(&["backup"]);
+    let person = Person::who_answers(&[PASSPHRASE, "yes"]);
+    person.before_answer(1, &home, &["protect", "rekey"]);
+    let answer = person.runs(&home, &["restore", "latest"]);
+    assert_eq!(answer.code, 3, "{}", answer.out);
+    assert!(answer.err.contains("changed the passphrase or the key just now; nothing was changed"), "{}", answer.err);
+    quick(&home);
     assert_eq!(notes(&home), [HERON]);
 }
 

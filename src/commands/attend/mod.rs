@@ -10,6 +10,7 @@ use self::what::WhatArgs;
 use super::args::{ListArgs, NoteArgs, OnArgs, Or, RemoveArgs, ShowArgs, recording};
 use super::find::{Named, ambiguous};
 use super::meeting::{Fits, recalled};
+use super::merge::merged;
 use super::records;
 use crate::app::{Access, App, Outcome};
 use crate::domain::attendance::{Attendance, Role};
@@ -162,7 +163,7 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
         (None, None) => Went::Named(ask(&mut entry, app)?),
     };
     let texts = entry.what.texts(app)?;
-    let note = entry.note.resolve(app, None)?;
+    let note = entry.note.of_new(app, "attend")?;
     app.write("attend", |app, writer| {
         let (saved, published) = match &named {
             Went::Named(name) => (saved(writer, name)?, None),
@@ -252,19 +253,22 @@ fn saved(store: &Store, name: &Name) -> Result<Option<Meeting>> {
 }
 
 fn edit(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.by_id::<Attendance>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
+    let shown = app.store.by_id::<Attendance>(&args.id)?;
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
     let texts = args.what.texts(app)?;
-    let note = args.note.resolve(app, before.note)?;
+    let note = args.note.of_changed(app, &shown, shown.note.as_ref())?;
     app.write("attend edit", |app, writer| {
-        let before = writer.by_id::<Attendance>(&args.id)?;
-        let roles = match &args.roles {
-            Some(given) => {
-                Role::ALL[1..].iter().copied().filter(|role| given.iter().any(|one| one.0 == Some(*role))).collect()
-            }
-            None => before.roles.clone(),
-        };
-        let after = args.what.over(Attendance { day, roles, note, ..before }, texts)?;
+        let after = merged(app, writer, &shown, &format!("attend show {}", args.id), |before| {
+            let roles = match &args.roles {
+                Some(given) => {
+                    Role::ALL[1..].iter().copied().filter(|role| given.iter().any(|one| one.0 == Some(*role))).collect()
+                }
+                None => before.roles.clone(),
+            };
+            let (day, note) = (day.unwrap_or(before.day), Or::over(note, before.note.clone()));
+            args.what.over(Attendance { day, roles, note, ..before }, texts)
+        })?
+        .after;
         writer.update(&after)?;
         answer(app, writer, after, "Changed for", "changed ", Vec::new())
     })

@@ -1,6 +1,9 @@
 //! Changing a check-in.
 
+use std::collections::BTreeSet;
+
 use super::super::args::{NoteArgs, Or};
+use super::super::merge::{Merged, changed_meanwhile, merged};
 use super::sober::{SoberArg, answer, does_not_count, meant};
 use crate::app::{App, Outcome};
 use crate::domain::checkin::{Checkin, Sober};
@@ -8,8 +11,9 @@ use crate::domain::clock::Clock;
 use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::mood::{Halt, Mood, Scale};
+use crate::domain::text::Name;
 use crate::error::Result;
-use crate::store::Writer;
+use crate::store::{Record, Writer};
 use crate::view::change::{Change, Said};
 use crate::view::checkin::CheckinItem;
 use crate::view::item::Item;
@@ -51,37 +55,47 @@ pub(super) struct EditArgs {
 
 /// Answers.
 pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
-    let before = app.store.by_id::<Checkin>(&args.id)?;
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
-    let gratitude = match &args.gratitude {
-        Some(text) => app.text("--gratitude", text)?,
-        None => before.gratitude.clone(),
-    };
-    let note = args.note.resolve(app, before.note.clone())?;
+    let shown = app.store.by_id::<Checkin>(&args.id)?;
+    let said = app.store.sober_of(&shown)?;
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
+    let gratitude = Or::given(args.gratitude.as_deref(), |text| app.text("--gratitude", text))?;
+    let note = args.note.of_changed(app, &shown, shown.note.as_ref())?;
+    let look = format!("checkin show {}", args.id);
     app.write("checkin edit", |app, writer| {
-        let before = writer.by_id::<Checkin>(&args.id)?;
-        let halt = args
-            .halt
-            .as_ref()
-            .map(|given| Halt::ALL.iter().copied().filter(|state| given.iter().any(|one| one.0 == Some(*state))));
-        let after = Checkin {
-            day,
-            mood: Or::over(args.mood.clone(), before.mood),
-            craving: Or::over(args.craving.clone(), before.craving),
-            anxiety: Or::over(args.anxiety.clone(), before.anxiety),
-            connection: Or::over(args.connection.clone(), before.connection),
-            halt: halt.map_or_else(|| before.halt.clone(), Iterator::collect),
-            gratitude,
-            note,
-            ..before.clone()
-        };
+        let Merged { before, after } = merged(app, writer, &shown, &look, |checkin| {
+            let halt = args
+                .halt
+                .as_ref()
+                .map(|given| Halt::ALL.iter().copied().filter(|state| given.iter().any(|one| one.0 == Some(*state))));
+            Ok(Checkin {
+                day: day.unwrap_or(checkin.day),
+                mood: Or::over(args.mood.clone(), checkin.mood),
+                craving: Or::over(args.craving.clone(), checkin.craving),
+                anxiety: Or::over(args.anxiety.clone(), checkin.anxiety),
+                connection: Or::over(args.connection.clone(), checkin.connection),
+                halt: halt.map_or_else(|| checkin.halt.clone(), Iterator::collect),
+                gratitude: Or::over(gratitude, checkin.gratitude),
+                note: Or::over(note, checkin.note),
+                ..checkin
+            })
+        })?;
+        let now = writer.sober_of(&before)?;
         writer.update(&after)?;
         let sober = answers(args, app, writer, &after)?;
+        if args.sober.is_some() && app.waited() && clocks(&now) != clocks(&said) && clocks(&now) != clocks(&sober) {
+            return Err(changed_meanwhile(app, Checkin::WHAT, &look, &["sober"]));
+        }
+        let day = after.day;
         let item = CheckinItem::new(after, sober);
         let now = format!("Changed for {}: {}", told(day, app.today), item.gist());
         let said = Said { now, later: format!("changed {}", item.told()), more: Vec::new() };
         Ok(Change::new(app.today, item, said))
     })
+}
+
+/// The clocks that a check-in said sober for.
+fn clocks(answers: &[Sober]) -> BTreeSet<&Name> {
+    answers.iter().map(|answer| &answer.clock).collect()
 }
 
 /// The answers "sober" after the edit; where new ones are given, they are written in place of the old.

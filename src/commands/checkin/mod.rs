@@ -138,7 +138,7 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
     }
     let day = app.past_day("--on", entry.on.on)?;
     let gratitude = entry.gratitude.as_deref().map_or(Ok(None), |text| app.text("--gratitude", text))?;
-    let note = entry.note.resolve(app, None)?;
+    let note = entry.note.of_new(app, "checkin")?;
     app.write("checkin", |app, writer| record(app, writer, &entry, day, gratitude, note))
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use crate::app::{App, Outcome};
 use crate::commands::audience::{Held, Whose};
 use crate::commands::find::one;
+use crate::commands::merge::still;
 use crate::domain::audience::{Audience, Field, FieldList, Fields};
 use crate::domain::clock::Clock;
 use crate::domain::contact::Contact;
@@ -71,30 +72,43 @@ pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let whose = Whose::named(&app.store, who)?;
     let clock: Option<Clock> = args.clock.as_deref().map(|name| one(&app.store, name)).transpose()?;
     let lists = app.store.field_lists()?;
-    if args.default {
-        return change(app, &whose, clock.as_ref(), None);
+    if !args.changes() {
+        let mut shown = of(&whose, &lists, &app.store.clocks()?);
+        if let Some(clock) = &clock {
+            shown = vec![view(&whose, Some(clock), of_clock(&whose, &lists, clock))];
+        }
+        return Ok(Box::new(Audiences { as_of: app.today, lists: shown }));
     }
-    let wanted = match (&args.fields, &args.add, &args.drop) {
-        (None, None, None) => {
-            let mut shown = of(&whose, &lists, &app.store.clocks()?);
-            if let Some(clock) = &clock {
-                shown = vec![view(&whose, Some(clock), of_clock(&whose, &lists, clock))];
+    // What is refused is refused before anything is opened for writing.
+    args.wanted(&whose, &lists, clock.as_ref())?;
+    change(app, args, &whose, clock.as_ref())
+}
+
+impl Args {
+    fn changes(&self) -> bool {
+        self.default || self.fields.is_some() || self.add.is_some() || self.drop.is_some()
+    }
+
+    /// The fields that are to be seen, given the lists as they are; none where the usual list is to hold again.
+    fn wanted(&self, whose: &Whose, lists: &[FieldList], clock: Option<&Clock>) -> Result<Option<Fields>> {
+        if self.default {
+            return Ok(None);
+        }
+        let fields = match &self.fields {
+            Some(FieldsArg(fields)) => fields.clone(),
+            None => {
+                let held = clock.map_or_else(|| whose.general(lists), |clock| of_clock(whose, lists, clock));
+                let before = held.map(|(fields, _)| fields).unwrap_or_default();
+                let add = self.add.iter().flat_map(|FieldsArg(fields)| fields.iter());
+                let dropped = |field: &Field| self.drop.as_ref().is_some_and(|FieldsArg(fields)| fields.has(*field));
+                before.iter().chain(add).filter(|field| !dropped(field)).collect()
             }
-            return Ok(Box::new(Audiences { as_of: app.today, lists: shown }));
+        };
+        if clock.is_some() {
+            insist_on_fields_of_a_clock(&fields)?;
         }
-        (Some(FieldsArg(fields)), ..) => fields.clone(),
-        (None, add, drop) => {
-            let held = clock.as_ref().map_or_else(|| whose.general(&lists), |clock| of_clock(&whose, &lists, clock));
-            let before = held.map(|(fields, _)| fields).unwrap_or_default();
-            let add = add.iter().flat_map(|FieldsArg(fields)| fields.iter());
-            let dropped = |field: &Field| drop.as_ref().is_some_and(|FieldsArg(fields)| fields.has(*field));
-            before.iter().chain(add).filter(|field| !dropped(field)).collect()
-        }
-    };
-    if clock.is_some() {
-        insist_on_fields_of_a_clock(&wanted)?;
+        Ok(Some(fields))
     }
-    change(app, &whose, clock.as_ref(), Some(wanted))
 }
 
 fn insist_on_fields_of_a_clock(fields: &Fields) -> Result<()> {
@@ -151,9 +165,13 @@ fn all(store: &Store) -> Result<Vec<AudienceList>> {
 }
 
 /// Writes the list, or takes it away where the usual one is to hold again.
-fn change(app: &mut App<'_>, whose: &Whose, clock: Option<&Clock>, wanted: Option<Fields>) -> Outcome {
+fn change(app: &mut App<'_>, args: &Args, whose: &Whose, clock: Option<&Clock>) -> Outcome {
     app.write("config audience", |app, writer| {
-        let before = whose.own(&writer.field_lists()?, clock).cloned();
+        let clock = clock.map(|clock| still(app, writer, clock)).transpose()?;
+        let contact = whose.contact.as_ref().map(|contact| still(app, writer, contact)).transpose()?;
+        let (clock, whose) = (clock.as_ref(), &Whose { audience: whose.audience, contact });
+        let lists = writer.field_lists()?;
+        let (before, wanted) = (whose.own(&lists, clock).cloned(), args.wanted(whose, &lists, clock)?);
         match (before, wanted) {
             (Some(before), None) => writer.remove(&before)?,
             (Some(before), Some(fields)) if before.fields == fields => {}

@@ -19,6 +19,7 @@ use clap::Subcommand;
 use self::compare::CompareArgs;
 use super::args::{NameArgs, NoteArgs, Or, RemoveNameArgs};
 use super::find::{free_name, one};
+use super::merge::{Merged, merged};
 use super::records;
 use crate::app::{self, App, Outcome};
 use crate::domain::meeting::{Access as Entry, Approach, Meeting, Types, Venue, Weekdays, Zone};
@@ -31,7 +32,7 @@ use crate::store::Store;
 use crate::view::change::{Change, Said};
 use crate::view::item::Item;
 use crate::view::meeting::MeetingItem;
-use crate::view::words::counted;
+use crate::view::words::{counted, typed};
 
 /// Meetings: those you go to, and published ones to find others in
 #[derive(Debug, clap::Args)]
@@ -181,22 +182,22 @@ struct WhatArgs {
     note: NoteArgs,
 }
 
-/// The texts of a meeting, read before anything is written.
+/// The texts of a meeting, read before anything is written; none where nothing was said of one.
 struct Texts {
-    place: Option<Text>,
-    link: Option<Text>,
-    note: Option<Text>,
+    place: Option<Or<Text>>,
+    link: Option<Or<Text>>,
+    note: Option<Or<Text>>,
 }
 
 impl WhatArgs {
     fn texts(&self, app: &mut App<'_>, before: Option<&Meeting>) -> Result<Texts> {
-        let mut given = |argument: &str, text: &Option<String>, before: Option<Text>| match text {
-            Some(text) => app.text(argument, text),
-            None => Ok(before),
+        let mut given =
+            |argument: &str, text: &Option<String>| Or::given(text.as_deref(), |text| app.text(argument, text));
+        let (place, link) = (given("--place", &self.place)?, given("--link", &self.link)?);
+        let note = match before {
+            Some(before) => self.note.of_changed(app, before, before.note.as_ref())?,
+            None => self.note.of_new(app, "meeting add")?.map(|note| Or(Some(note))),
         };
-        let place = given("--place", &self.place, before.and_then(|meeting| meeting.place.clone()))?;
-        let link = given("--link", &self.link, before.and_then(|meeting| meeting.link.clone()))?;
-        let note = self.note.resolve(app, before.and_then(|meeting| meeting.note.clone()))?;
         Ok(Texts { place, link, note })
     }
 
@@ -215,9 +216,9 @@ impl WhatArgs {
             zone: Or::over(self.zone, before.zone),
             venue: self.venue.unwrap_or(before.venue),
             access,
-            place: texts.place,
-            link: texts.link,
-            note: texts.note,
+            place: Or::over(texts.place, before.place),
+            link: Or::over(texts.link, before.link),
+            note: Or::over(texts.note, before.note),
             point: Or::over(self.point, before.point),
             types: self.types.map_or(before.types, |given| given.0.map(|Types(types)| types)),
             approach: Or::over(self.approach, before.approach),
@@ -292,18 +293,21 @@ fn changed(app: &App<'_>, store: &Store, meeting: Meeting, now: &str, later: &st
 }
 
 fn edit(args: EditArgs, app: &mut App<'_>) -> Outcome {
-    let before: Meeting = one(&app.store, &args.meeting)?;
-    let texts = args.what.texts(app, Some(&before))?;
+    let shown: Meeting = one(&app.store, &args.meeting)?;
+    let texts = args.what.texts(app, Some(&shown))?;
+    let look = format!("meeting show {}", typed(&args.meeting));
     app.write("meeting edit", |app, writer| {
-        let before: Meeting = one(writer, &args.meeting)?;
-        if let Some(name) = &args.name {
-            free_name(writer, name, Some(&before))?;
+        let Merged { before, after } = merged(app, writer, &shown, &look, |before| {
+            let name = args.name.unwrap_or_else(|| before.name.clone());
+            let after = args.what.over(before, texts);
+            let home_group = after.home_group && !args.no_home_group;
+            Ok(Meeting { name, home_group, ..after })
+        })?;
+        if after.name != before.name {
+            free_name(writer, &after.name, Some(&before))?;
         }
-        let name = args.name.unwrap_or_else(|| before.name.clone());
-        let mut meeting = Meeting { name, ..args.what.over(before, texts) };
-        meeting.home_group = meeting.home_group && !args.no_home_group;
-        writer.update(&meeting)?;
-        changed(app, writer, meeting, "Changed", "changed")
+        writer.update(&after)?;
+        changed(app, writer, after, "Changed", "changed")
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::args::{NoteArgs, Or, RemoveArgs};
 use super::super::find::one;
+use super::super::merge::merged;
 use super::super::records;
 use super::checked;
 use super::which::Which;
@@ -89,28 +90,30 @@ pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
         Found::Note(_) if of_work => Err(Error::usage(format!("{} is a note, and not a time through a step", args.id))
             .hint("it takes --note, --edit and --on; `onward step show 4` shows the ids")),
         Found::Work(work) => edit_work(args, app, &work),
-        Found::Note(note) => edit_note(args, app, note),
+        Found::Note(note) => edit_note(args, app, &note),
     }
 }
 
 fn edit_work(args: &Args, app: &mut App<'_>, work: &Stepwork) -> Outcome {
-    let day = |argument, given: &Option<Or<DayArg>>, before| match given {
-        Some(Or(Some(day))) => app.past_day(argument, *day).map(Some),
-        Some(Or(None)) => Ok(None),
-        None => Ok(before),
+    let day = |argument, given: &Option<Or<DayArg>>| {
+        Or::given(given.as_ref(), |Or(day)| day.map(|day| app.past_day(argument, day)).transpose())
     };
-    let (begun_on, done_on) = (day("--begun", &args.begun, work.begun_on)?, day("--done", &args.done, work.done_on)?);
+    let (begun, done) = (day("--begun", &args.begun)?, day("--done", &args.done)?);
+    let look = format!("step show {}", work.number);
     app.write("step edit", |app, writer| {
-        let before = writer.by_id::<Stepwork>(&args.id)?;
-        let (contact_id, contact) = match &args.with {
-            Some(Or(Some(name))) => {
-                let contact: Contact = one(writer, name)?;
-                (Some(contact.id), Some(contact.name))
-            }
-            Some(Or(None)) => (None, None),
-            None => (before.contact_id, before.contact.clone()),
-        };
-        let after = Stepwork { begun_on, done_on, contact_id, contact, ..before };
+        let after = merged(app, writer, work, &look, |before| {
+            let (contact_id, contact) = match &args.with {
+                Some(Or(Some(name))) => {
+                    let contact: Contact = one(writer, name)?;
+                    (Some(contact.id), Some(contact.name))
+                }
+                Some(Or(None)) => (None, None),
+                None => (before.contact_id, before.contact.clone()),
+            };
+            let (begun_on, done_on) = (Or::over(begun, before.begun_on), Or::over(done, before.done_on));
+            Ok(Stepwork { begun_on, done_on, contact_id, contact, ..before })
+        })?
+        .after;
         checked(&after)?;
         let which = Which::of(writer, &after)?;
         if after.is_open() && which.work(writer)?.iter().any(|other| other.is_open() && other.id != after.id) {
@@ -122,13 +125,19 @@ fn edit_work(args: &Args, app: &mut App<'_>, work: &Stepwork) -> Outcome {
     })
 }
 
-fn edit_note(args: &Args, app: &mut App<'_>, note: Stepnote) -> Outcome {
-    let day = args.on.map_or(Ok(note.day), |day| app.past_day("--on", day))?;
-    let text = args.note.resolve(app, Some(note.text))?;
+fn edit_note(args: &Args, app: &mut App<'_>, note: &Stepnote) -> Outcome {
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
     let hint = format!("to take it away: onward step remove {}", args.id);
-    let text = text.ok_or_else(|| Error::refused("a note cannot be empty; it is as it was").hint(hint))?;
+    let empty = || Error::refused("a note cannot be empty; it is as it was").hint(hint);
+    let text = args.note.of_changed(app, note, Some(&note.text))?;
+    let text = text.map(|Or(text)| text.ok_or_else(empty)).transpose()?;
+    let work = app.store.stepwork()?.into_iter().find(|work| work.id == note.stepwork_id);
+    let look = work.map_or_else(|| "step list".to_owned(), |work| format!("step show {}", work.number));
     app.write("step edit", |app, writer| {
-        let after = Stepnote { day, text, ..writer.by_id::<Stepnote>(&args.id)? };
+        let after = merged(app, writer, note, &look, |note| {
+            Ok(Stepnote { day: day.unwrap_or(note.day), text: text.unwrap_or(note.text), ..note })
+        })?
+        .after;
         writer.update(&after)?;
         changed(app, note_item(writer, after)?)
     })

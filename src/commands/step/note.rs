@@ -2,7 +2,7 @@
 
 use super::super::args::OnArgs;
 use super::which::WhichArgs;
-use crate::app::{App, Outcome, reads_as};
+use crate::app::{App, Outcome, Writing, reads_as};
 use crate::domain::stepwork::{Stepnote, current};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
@@ -32,7 +32,10 @@ impl Args {
         let how = "`-` in place of TEXT reads it from standard input";
         let text = match &self.text {
             Some(text) => app.text("TEXT", text)?,
-            None if self.edit => app.edited(None).map_err(|error| error.hint(how))?,
+            None if self.edit => {
+                let writing = Writing { of: "step note", what: "--edit", otherwise: how };
+                Text::new(&app.in_editor(&writing, "")?.text)?
+            }
             None => {
                 let Some(questions) = app.questions() else { return Err(Error::usage("TEXT is missing").hint(how)) };
                 let asked = questions.text(&format!("A note on {name}?"), "one line", reads_as::<Text>)?;

@@ -1,6 +1,7 @@
 //! Completing an urge that was begun before, and changing one.
 
 use super::super::args::{NoteArgs, Or};
+use super::super::merge::merged;
 use super::what::{EndArgs, WhatArgs};
 use super::{about, answer, ask, refuse_to_come};
 use crate::app::{App, Outcome};
@@ -9,6 +10,7 @@ use crate::domain::id::IdArg;
 use crate::domain::mood::Scale;
 use crate::domain::urge::Urge;
 use crate::error::{Error, Result};
+use crate::store::Writer;
 use crate::view::words::near;
 
 /// What came of an urge.
@@ -55,9 +57,17 @@ pub(super) fn done(mut args: DoneArgs, app: &mut App<'_>) -> Outcome {
     if !args.end.given() && !args.note.given() {
         ask::end(&mut args.end, app, &before)?;
     }
-    let note = args.note.resolve(app, before.note.clone())?;
-    let after = Urge { note, ..args.end.over(app, before.clone())? };
-    change(app, "urge done", &before, after, None)
+    let did = args.end.read(app)?;
+    let note = args.note.of_changed(app, &before, before.note.as_ref())?;
+    let by_id = args.id.is_some();
+    change(app, "urge done", &before, |app, _, urge| {
+        if !by_id && !urge.is_open() {
+            let what = "this urge was completed in another terminal meanwhile; nothing was recorded here";
+            return Err(app.overtaken(Error::refused(what).hint("`onward urge edit` changes it")));
+        }
+        let note = Or::over(note, urge.note.clone());
+        Ok(Urge { note, ..args.end.over(did, urge) })
+    })
 }
 
 /// The urge that `done` means where none is named: one of today or yesterday. An older one has to be named, so that
@@ -82,26 +92,31 @@ pub(super) fn run(args: &EditArgs, app: &mut App<'_>) -> Outcome {
             app.store.latest_urge()?.ok_or_else(|| Error::refused("no urge is logged yet").hint("onward urge 7"))?
         }
     };
-    let day = args.on.map_or(Ok(before.day), |day| app.past_day("--on", day))?;
-    let note = args.note.resolve(app, before.note.clone())?;
-    let strength = args.strength.unwrap_or(before.strength);
-    let after = args.what.over(app, Urge { day, note, strength, ..before.clone() })?;
-    let after = args.end.over(app, after)?;
-    // A time that was recorded further east may be to come here; only a new one is refused.
-    if args.on.is_some() || args.what.names_time() {
-        refuse_to_come(app, after.day, after.time)?;
-    }
-    change(app, "urge edit", &before, after, args.clock.as_ref())
+    let day = args.on.map(|day| app.past_day("--on", day)).transpose()?;
+    let (trigger, did) = (args.what.read(app)?, args.end.read(app)?);
+    let note = args.note.of_changed(app, &before, before.note.as_ref())?;
+    change(app, "urge edit", &before, |app, writer, urge| {
+        let (day, strength) = (day.unwrap_or(urge.day), args.strength.unwrap_or(urge.strength));
+        let note = Or::over(note, urge.note.clone());
+        let after = args.end.over(did, args.what.over(trigger, Urge { day, note, strength, ..urge }));
+        // A time that was recorded further east may be to come here; only a new one is refused.
+        if args.on.is_some() || args.what.names_time() {
+            refuse_to_come(app, after.day, after.time)?;
+        }
+        about(writer, after, args.clock.as_ref())
+    })
 }
 
-/// Writes an urge in place of what it was, unless another terminal changed it while questions were asked.
-fn change(app: &mut App<'_>, command: &str, before: &Urge, after: Urge, clock: Option<&Or<String>>) -> Outcome {
+/// Puts a change onto an urge as it is now.
+fn change(
+    app: &mut App<'_>,
+    command: &str,
+    shown: &Urge,
+    asked: impl FnOnce(&App<'_>, &Writer<'_>, Urge) -> Result<Urge>,
+) -> Outcome {
     app.write(command, |app, writer| {
-        if writer.by_id::<Urge>(&IdArg::from(before.id))? != *before {
-            return Err(Error::refused("this urge was changed in another terminal just now; nothing was saved")
-                .hint("run the same command again"));
-        }
-        let after = about(writer, after, clock)?;
+        let look = format!("urge show {}", shown.id.short());
+        let after = merged(app, writer, shown, &look, |urge| asked(app, writer, urge))?.after;
         writer.update(&after)?;
         answer(app, writer, after, "Changed for", "changed ")
     })

@@ -115,9 +115,10 @@ fn add(mut entry: Entry, app: &mut App<'_>) -> Outcome {
         None => ask::complete(&mut entry, app, day)?,
     };
     let time = (day == app.today).then(|| app.now.time());
-    let blank = Urge { note: entry.note.resolve(app, None)?, ..Urge::new(app.new_id(), day, time, strength, app.now) };
-    let urge = entry.what.over(app, blank)?;
-    let urge = entry.end.over(app, urge)?;
+    let (trigger, did) = (entry.what.read(app)?, entry.end.read(app)?);
+    let note = entry.note.of_new(app, "urge")?;
+    let blank = Urge { note, ..Urge::new(app.new_id(), day, time, strength, app.now) };
+    let urge = entry.end.over(did, entry.what.over(trigger, blank));
     refuse_to_come(app, urge.day, urge.time)?;
     let clock = entry.clock.or(entry.by_flag).map(|name| Or(Some(name)));
     app.write("urge", |app, writer| {

@@ -42,11 +42,6 @@ pub(super) struct EndArgs {
     pub(super) outcome: Option<Or<Outcome>>,
 }
 
-/// A text given as an argument or, for "-", on standard input; an empty one takes it away.
-fn text(app: &mut App<'_>, argument: &str, given: Option<&String>, before: Option<Text>) -> Result<Option<Text>> {
-    given.map_or(Ok(before), |given| app.text(argument, given))
-}
-
 /// The words that were given, in the order of their list; those there were where none was given.
 fn chosen<T: Copy + PartialEq>(all: &[T], given: Option<&Vec<Or<T>>>, before: Vec<T>) -> Vec<T> {
     let Some(given) = given else { return before };
@@ -64,14 +59,19 @@ impl WhatArgs {
         self.at.is_some()
     }
 
+    /// The trigger that was given, read before anything is written.
+    pub(super) fn read(&self, app: &mut App<'_>) -> Result<Option<Or<Text>>> {
+        Or::given(self.trigger.as_deref(), |text| app.text("--trigger", text))
+    }
+
     /// The urge with what was given in place of what it had.
-    pub(super) fn over(&self, app: &mut App<'_>, before: Urge) -> Result<Urge> {
-        Ok(Urge {
-            trigger: text(app, "--trigger", self.trigger.as_ref(), before.trigger)?,
+    pub(super) fn over(&self, trigger: Option<Or<Text>>, before: Urge) -> Urge {
+        Urge {
+            trigger: Or::over(trigger, before.trigger),
             halt: chosen(Halt::ALL, self.halt.as_ref(), before.halt),
             time: Or::over(self.at.clone(), before.time),
             ..before
-        })
+        }
     }
 }
 
@@ -85,15 +85,20 @@ impl EndArgs {
             || self.outcome.is_some()
     }
 
+    /// The person's own words for what they did, read before anything is written.
+    pub(super) fn read(&self, app: &mut App<'_>) -> Result<Option<Or<Text>>> {
+        Or::given(self.did.as_deref(), |text| app.text("--did", text))
+    }
+
     /// The urge with what was given in place of what it had.
-    pub(super) fn over(&self, app: &mut App<'_>, before: Urge) -> Result<Urge> {
-        Ok(Urge {
+    pub(super) fn over(&self, did: Option<Or<Text>>, before: Urge) -> Urge {
+        Urge {
             choices: chosen(Choice::ALL, self.choice.as_ref(), before.choices),
-            did: text(app, "--did", self.did.as_ref(), before.did)?,
+            did: Or::over(did, before.did),
             strength_after: Or::over(self.after.clone(), before.strength_after),
             minutes: Or::over(self.minutes.clone(), before.minutes),
             outcome: Or::over(self.outcome.clone(), before.outcome),
             ..before
-        })
+        }
     }
 }

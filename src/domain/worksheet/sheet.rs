@@ -138,6 +138,36 @@ pub fn changed(tool: Tool, before: Vec<Given>, given: Vec<Given>) -> Result<Vec<
     in_order(tool, after)
 }
 
+/// The answers with a change put onto them as they are by now: of each question that the change answers otherwise than
+/// it was `began` on, what the change says; of the others, what there is now. None where a question was meanwhile
+/// given yet another answer than `shown`.
+pub fn merged(tool: Tool, [began, shown, now]: [&[Given]; 3], after: &[Given]) -> Result<Option<Vec<Given>>, Invalid> {
+    // A line goes with what follows it up; an area of life goes by itself.
+    let root = |given: &Given| {
+        let question = tool.question(given.question);
+        let area = question.filter(|question| question.kind == Kind::Areas).and_then(|_| given.area());
+        area.unwrap_or_else(|| question.and_then(|question| question.follows).unwrap_or(given.question).to_owned())
+    };
+    let of = |given: &[Given], wanted: &str| -> Vec<Given> {
+        given.iter().filter(|given| root(given) == wanted).cloned().collect()
+    };
+    let mut roots: Vec<String> = Vec::new();
+    for root in now.iter().chain(after).chain(began).map(root) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    let mut merged = Vec::new();
+    for root in &roots {
+        let [began, shown, now, after] = [began, shown, now, after].map(|given| of(given, root));
+        if after != began && now != shown && now != after {
+            return Ok(None);
+        }
+        merged.extend(if after == began { now } else { after });
+    }
+    in_order(tool, merged).map(Some)
+}
+
 /// The pairs in lines of `question: text`. A line that begins with a blank goes on with the text above it.
 pub fn read(text: &str) -> Result<Vec<(String, String)>, Invalid> {
     let mut pairs: Vec<(String, String)> = Vec::new();
@@ -265,6 +295,24 @@ mod tests {
         let before = sheet(Tool::Values, &[("value", "calm"), ("fits", "3")]).unwrap();
         let new = all(Tool::Values, &[("value", "honesty")]).unwrap();
         assert_eq!(told(&changed(Tool::Values, before, new).unwrap()), ["value honesty"]);
+    }
+
+    #[test]
+    fn what_two_people_answer_otherwise_is_kept_together_unless_it_is_the_same_question() {
+        let of = |pairs: &[(&str, &str)]| sheet(Tool::ChangePlan, pairs).unwrap();
+        let began = of(&[("goal", "rest"), ("step", "one"), ("step", "two")]);
+        let now = of(&[("goal", "sleep"), ("step", "one"), ("step", "two"), ("why", "work")]);
+        let after = of(&[("goal", "rest"), ("step", "three")]);
+        let both = merged(Tool::ChangePlan, [&began, &began, &now], &after).unwrap().unwrap();
+        assert_eq!(told(&both), ["goal sleep", "why work", "step three"]);
+        let same = of(&[("goal", "walk"), ("step", "one"), ("step", "two")]);
+        assert_eq!(merged(Tool::ChangePlan, [&began, &began, &now], &same).unwrap(), None);
+        assert!(merged(Tool::ChangePlan, [&began, &now, &now], &same).unwrap().is_some(), "it was shown");
+        let areas = |pairs: &[(&str, &str)]| sheet(Tool::Balance, pairs).unwrap();
+        let began = areas(&[("health", "6"), ("money", "2")]);
+        let (now, after) = (areas(&[("health", "6"), ("money", "3")]), areas(&[("Health", "7"), ("money", "2")]));
+        let both = merged(Tool::Balance, [&began, &began, &now], &after).unwrap().unwrap();
+        assert_eq!(told(&both), ["area Health 7", "area money 3"]);
     }
 
     #[test]
