@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::App;
 use crate::domain::finding::{Finding, State};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::view::words::listed;
 use crate::world::drafts::{Draft, Left, Place};
@@ -26,11 +26,23 @@ impl App<'_> {
         Some((found.take_up().ok()??, outdated))
     }
 
-    /// The readable texts that lie unfinished in the data folder, for who wants to seal it: they have to be recorded
-    /// or removed first. Those in which nothing was written are removed here.
-    pub fn drafts_in_data_folder(&self) -> Vec<PathBuf> {
-        let drafts = written(&Place::in_data(&self.folder));
-        drafts.iter().flat_map(Left::files).chain(Place::left_by_older(&self.folder)).collect()
+    /// Refuses while a text in the data folder is being written: whoever seals the data would take it from under the
+    /// editor.
+    ///
+    /// # Errors
+    /// When one is.
+    pub fn insist_that_no_text_is_open(&self) -> Result<()> {
+        let open: Vec<PathBuf> = Place::in_data(&self.folder)
+            .left()
+            .iter()
+            .filter(|left| left.is_being_written())
+            .flat_map(Left::files)
+            .collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        Err(Error::refused(format!("a text is open in an editor: {}; nothing was changed", named(&open)))
+            .hint("finish it in the editor, then run the same command again"))
     }
 
     /// What the doctor has to say of unfinished texts: where they are. None is ever destroyed, save those in which

@@ -100,6 +100,7 @@ pub(super) fn seal(app: &mut App<'_>) -> Result<Vec<String>> {
 }
 
 fn on(app: &mut App<'_>) -> Result<Done> {
+    app.insist_that_no_text_is_open()?;
     let passphrase = app.new_passphrase()?;
     let recovery = app.new_recovery_code()?;
     let made = recovery.is_some();
@@ -110,6 +111,10 @@ fn on(app: &mut App<'_>) -> Result<Done> {
         "Out of reach: exports and backups that lie elsewhere, and what the disk itself keeps of deleted files."
             .to_owned(),
     ];
+    if !left.texts.is_empty() {
+        let texts: Vec<String> = left.texts.iter().map(|path| path.display().to_string()).collect();
+        done.push(format!("Unsaved text from an editor was sealed too: {}", texts.join(", ")));
+    }
     if made {
         done.push("Without the passphrase or the recovery code nobody can open it: not you, and not we.".to_owned());
     } else {

@@ -33,6 +33,9 @@ const SET_ASIDE: &str = "set-aside";
 /// The reason of one that was set aside because it was damaged.
 const DAMAGED: &str = "set-aside-damaged";
 
+/// The reason of a text that was in an editor when the data was sealed: no data, but somebody's words.
+const TEXT: &str = "set-aside-text";
+
 /// How a backup's name tells its time, in UTC.
 const STAMP: &str = "%Y%m%dT%H%M%SZ";
 
@@ -100,6 +103,11 @@ impl Backup {
     /// Whether it is what a restore replaced: it stays for good.
     pub fn is_set_aside(&self) -> bool {
         self.why.starts_with(SET_ASIDE)
+    }
+
+    /// Whether it is an unsaved text, which was sealed with the data.
+    pub fn is_text(&self) -> bool {
+        self.why.starts_with(TEXT)
     }
 
     /// Whether it is data that a restore replaced because it could not be opened.
@@ -263,6 +271,11 @@ pub(super) fn rotate(folder: &Path, keep: BackupCount, made: &Path) {
 /// A name for the data that a restore replaces.
 pub(super) fn set_aside_name(folder: &Path, at: Moment, sealed: bool) -> Result<PathBuf> {
     name(folder, at, SET_ASIDE, sealed)
+}
+
+/// A name for an unsaved text.
+pub(super) fn text_name(folder: &Path, at: Moment) -> Result<PathBuf> {
+    name(folder, at, TEXT, true)
 }
 
 /// A name for data that a restore replaces because it cannot be opened.

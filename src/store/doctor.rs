@@ -138,13 +138,19 @@ pub fn look_at_backups(folder: &Path, key: Option<&Key>, now: Moment) -> Vec<Fin
     };
     let mut findings = Vec::new();
     let opens = |backup: &&Backup| open_copy(&backup.path, key, &mut |_| Ok(None)).is_ok();
-    let (damaged, rest): (Vec<_>, Vec<_>) = all.iter().partition(|backup| backup.is_set_aside_damaged());
+    let (texts, rest): (Vec<_>, Vec<_>) = all.iter().partition(|backup| backup.is_text());
+    let (damaged, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|backup| backup.is_set_aside_damaged());
     let bad: Vec<String> =
         rest.iter().copied().filter(|backup| !opens(backup)).map(|backup| backup.path.display().to_string()).collect();
     if !damaged.is_empty() {
         let names: Vec<String> = damaged.iter().map(|backup| backup.path.display().to_string()).collect();
         let said = format!("set aside by a restore because it could not be opened: {}", names.join(", "));
         findings.push(Finding::new("set aside", State::Note, said));
+    }
+    if !texts.is_empty() {
+        let names: Vec<String> = texts.iter().map(|backup| backup.path.display().to_string()).collect();
+        let said = format!("unsaved text from an editor, sealed with the data: {}", names.join(", "));
+        findings.push(Finding::new("texts", State::Note, said));
     }
     let said = match rest.first() {
         _ if !bad.is_empty() => {

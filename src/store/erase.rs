@@ -7,13 +7,14 @@
 //! that it and the older file lay in are the disk's free space.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Row, Transaction, TransactionBehavior};
 use zeroize::Zeroizing;
 
 use super::backup::{backups, open_copy};
-use super::folder::{DATA, Switch, generations};
+use super::folder::{DATA, Switch, drafts, generations};
 use super::log::columns;
 use super::protect::put;
 use super::schema::{LOGGED, Logged};
@@ -113,12 +114,28 @@ impl Store {
             put(&mut switch, &data, key.as_ref(), &plain)?;
         }
         generations(folder).iter().try_for_each(|path| switch.remove(path))?;
+        let texts = self.texts_of(target)?;
+        drafts(folder).iter().filter(|path| holds_any(path, &texts)).try_for_each(|path| switch.remove(path))?;
         if key.is_none() {
             // Another program that has the file open finishes first, and none begins.
             self.sql(self.connection.execute_batch("BEGIN EXCLUSIVE"))?;
         }
         switch.commit()?;
         Ok((erased, in_backups))
+    }
+
+    /// What the person wrote in the record: a draft that holds it goes with it.
+    fn texts_of(&self, target: &Target) -> Result<Vec<String>> {
+        let sql = format!("SELECT * FROM \"{}\" WHERE id = ?1", target.table);
+        let texts = |row: &Row<'_>| {
+            let columns = 0..row.as_ref().column_count();
+            columns.map(|at| row.get_ref(at).map(|value| value.as_str().unwrap_or_default().to_owned())).collect()
+        };
+        let found = self.connection.prepare(&sql);
+        let found = found.and_then(|mut found| found.query_map([&target.id], texts)?.collect());
+        let rows: Vec<Vec<String>> = self.sql(found)?;
+        // Shorter ones, as a day is, stand in texts that have nothing to do with it.
+        Ok(rows.into_iter().flatten().filter(|text| text.chars().count() > SHORT && *text != target.id).collect())
     }
 
     /// These bytes of a data file without the record; none where they hold nothing of it.
@@ -218,6 +235,16 @@ impl Store {
         }
         Ok(links)
     }
+}
+
+/// How long a text may be that tells nothing about where it comes from, in characters.
+const SHORT: usize = 10;
+
+/// Whether a file holds one of these texts.
+fn holds_any(path: &Path, texts: &[String]) -> bool {
+    let held = fs::read(path).unwrap_or_default();
+    let held = String::from_utf8_lossy(&held);
+    texts.iter().any(|text| held.contains(text.as_str()))
 }
 
 /// What an erasing came to in the backups of a data folder.

@@ -9,9 +9,9 @@ use age::secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::Store;
-use super::backup::{Backup, backups, free_name, name, rotate, set_aside_name};
+use super::backup::{Backup, backups, free_name, name, rotate, set_aside_name, text_name};
 use super::file::Unwritten;
-use super::folder::{DATA, Held, Switch, generations, journal};
+use super::folder::{DATA, Held, Switch, clear_draft_folders, drafts, generations, is_written_text, journal};
 use super::keyfile::{KeyFiles, unwritten};
 use super::seal::{self, How, Key};
 use super::vault::sealed_path;
@@ -37,6 +37,8 @@ pub struct Left {
     pub readable: Vec<PathBuf>,
     /// Backups that stay sealed as they were, because they are damaged or open with another key.
     pub unopened: Vec<PathBuf>,
+    /// Unsaved texts, where they lie sealed now.
+    pub texts: Vec<PathBuf>,
 }
 
 impl Store {
@@ -56,8 +58,10 @@ impl Store {
         let kept = store.put_sealed(&mut switch, key, at)?;
         let mut left = Left::default();
         put_backups(&mut switch, None, Some(key), &mut left)?;
+        left.texts = put_drafts(&mut switch, key, at)?;
         [folder.join(DATA), journal(folder)].iter().try_for_each(|path| switch.remove(path))?;
         left.readable = switch.commit()?;
+        clear_draft_folders(folder);
         kept.rotate(folder);
         Ok(left)
     }
@@ -203,6 +207,23 @@ fn put_backups(switch: &mut Switch<'_>, from: Option<&Key>, to: Option<&Key>, le
     backups(switch.folder())?.iter().try_for_each(|backup| put_backup(switch, backup, from, to, left))
 }
 
+/// Seals every text that was left in an editor, and removes what the editor put beside it. Where each lies then.
+fn put_drafts(switch: &mut Switch<'_>, key: &Key, at: Moment) -> Result<Vec<PathBuf>> {
+    let mut sealed = Vec::new();
+    for path in drafts(switch.folder()) {
+        if is_written_text(&path) {
+            let text = fs::read(&path).map_err(|error| unwritten(&path, Unwritten::Nothing(error)))?;
+            if !text.is_empty() {
+                let to = free_name(&text_name(switch.folder(), at)?, |path| switch.puts(path));
+                put_sealed(switch, &to, key, &text)?;
+                sealed.push(to);
+            }
+        }
+        switch.remove(&path)?;
+    }
+    Ok(sealed)
+}
+
 /// Puts a backup in its place, opened with `from` and sealed for `to`. One that cannot be opened stays as it is.
 fn put_backup(
     switch: &mut Switch<'_>,
@@ -247,7 +268,7 @@ impl Store {
     pub(super) fn finish_protecting(&mut self, held: &Held, at: Moment) -> Result<()> {
         let folder = held.folder();
         let (data, beside) = (readable_data(folder), readable_backups(folder).unwrap_or_default());
-        if data.is_empty() && beside.is_empty() {
+        if data.is_empty() && beside.is_empty() && drafts(folder).is_empty() {
             return Ok(());
         }
         let Some(key) = self.key().cloned() else { return Ok(()) };
@@ -263,7 +284,10 @@ impl Store {
             let Ok(found) = fs::read(&backup.path) else { continue };
             seal_left_behind(&mut switch, &backup, &key, &found)?;
         }
-        switch.commit().map(drop)
+        put_drafts(&mut switch, &key, at)?;
+        switch.commit()?;
+        clear_draft_folders(folder);
+        Ok(())
     }
 
     /// Whether a readable file holds records that the sealed data has not.

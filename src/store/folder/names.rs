@@ -153,6 +153,37 @@ pub(in crate::store) fn leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The files of texts that are or were in an editor, with what the editor put beside them, in order.
+pub(in crate::store) fn drafts(folder: &Path) -> Vec<PathBuf> {
+    let within = |place: &Path| fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
+    let earlier = within(folder).filter(|path| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(EARLIER_DRAFT))
+    });
+    let mut found: Vec<PathBuf> = within(&folder.join(DRAFTS))
+        .flat_map(|draft| within(&draft))
+        .chain(earlier)
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether a file of a draft is the text that the person wrote.
+pub(in crate::store) fn is_written_text(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name == "note.txt" || (name.starts_with(EARLIER_DRAFT) && name.ends_with(".txt"))
+}
+
+/// Removes the folders of drafts that hold nothing any more.
+pub(in crate::store) fn clear_draft_folders(folder: &Path) {
+    let drafts = folder.join(DRAFTS);
+    for draft in fs::read_dir(&drafts).into_iter().flatten().flatten() {
+        // One that holds something stays.
+        drop(fs::remove_dir(draft.path()));
+    }
+    drop(fs::remove_dir(drafts));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -157,13 +157,13 @@ impl Drop for Switch<'_> {
     }
 }
 
-/// A path of at most two plain names, which a line of the manifest can hold.
+/// A path of at most three plain names, which a line of the manifest can hold.
 fn is_plain(path: &Path) -> bool {
     let plain = |part: Component<'_>| match part {
         Component::Normal(name) => name.to_str().is_some_and(|name| !name.contains(char::is_control)),
         _ => false,
     };
-    (1..=2).contains(&path.components().count()) && path.components().all(plain)
+    (1..=3).contains(&path.components().count()) && path.components().all(plain)
 }
 
 fn staged(folder: &Path, number: usize) -> PathBuf {
