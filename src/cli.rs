@@ -13,6 +13,7 @@ use crate::commands::args::Lazy;
 use crate::commands::*;
 use crate::domain::shared::Format;
 use crate::error::{Error, Result};
+use crate::letters::visible;
 use crate::render::{html, json, markdown, terminal};
 use crate::view::View;
 use crate::world::{World, pager};
@@ -275,10 +276,10 @@ fn page(view: &dyn View, format: Format) -> Result<String> {
 fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
     if let Some(aside) = view.aside() {
         // Where standard error is closed, the answer has to do.
-        let _ = writeln!(world.err, "{}", terminal::visible(&aside));
+        let _ = writeln!(world.err, "{}", visible(&aside));
     }
     if let Some(text) = view.exactly() {
-        return print(text, &mut world.out);
+        return print_as_it_is(text, world);
     }
     let format = view.order().map(|order| order.format(global.json)).or(global.json.then_some(Format::Json));
     if let Some(format) = format {
@@ -286,7 +287,7 @@ fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
             return Err(Error::usage(format!("--json and --{format} both ask for standard output"))
                 .hint("leave one out, or name a file: -o FILE"));
         }
-        return print(&page(view, format)?, &mut world.out);
+        return print_as_it_is(&page(view, format)?, world);
     }
     let color = match global.color {
         ColorChoice::Always => true,
@@ -303,6 +304,12 @@ fn show(view: &dyn View, global: &Global, world: &mut World) -> Result<()> {
         return Ok(());
     }
     print(&text, &mut world.out)
+}
+
+/// Prints a text that has its form already. A file or another program gets it as it is; a terminal only what cannot
+/// steer it.
+fn print_as_it_is(text: &str, world: &mut World) -> Result<()> {
+    if world.terminal.is_some() { print(&visible(text), &mut world.out) } else { print(text, &mut world.out) }
 }
 
 /// Prints an answer. A reader who has seen enough and left is no error: `onward history | head`.

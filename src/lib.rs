@@ -15,6 +15,7 @@
 //! | [`render`] | one file for each format |
 //! | [`world`] | the clock, the environment, the streams: read once, at the door |
 //! | [`error`] | the few kinds of trouble, each an exit code |
+//! | [`letters`] | which characters steer a terminal or turn a text, and how they are taken out |
 //!
 //! Deliberately absent: network code, and any reader of the clock or the environment but [`world`].
 
@@ -24,6 +25,7 @@ pub mod commands;
 pub mod domain;
 pub mod error;
 pub mod exchange;
+pub mod letters;
 pub mod render;
 pub mod store;
 pub mod view;
@@ -63,14 +65,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: Result<World>) -> u8
 
 /// Prints what went wrong, what lies behind it and what to do next; returns the exit code.
 fn report(error: &Error, err: &mut dyn std::io::Write) -> u8 {
-    let mut text = format!("error: {}\n", error.message);
+    let mut text = format!("error: {}\n", said(&error.message));
     for cause in &error.causes {
-        text.push_str(&format!("  because: {cause}\n"));
+        text.push_str(&format!("  because: {}\n", said(cause)));
     }
     if let Some(hint) = &error.hint {
-        text.push_str(&format!("hint: {hint}\n"));
+        text.push_str(&format!("hint: {}\n", said(hint)));
     }
     // Where standard error is closed, the exit code has to do.
-    let _ = err.write_all(render::terminal::visible(&text).as_bytes());
+    let _ = err.write_all(text.as_bytes());
     error.kind.exit_code()
+}
+
+/// Words of an error: a line end in them, as the name of a file can hold one, begins no line that looks like ours.
+fn said(words: &str) -> String {
+    letters::visible(words).replace('\n', "\n    ")
 }

@@ -2,6 +2,7 @@
 //! its form of an answer. What could follow is decided elsewhere.
 
 use crate::domain::shell::Shell;
+use crate::letters::visible_line;
 
 /// A word that could stand where the cursor is, and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,8 @@ pub fn typed(shell: Shell, asked: &[String]) -> Typed {
 /// The answer: one offer to a line, quoted where the shell does not do that itself.
 pub fn answer(shell: Shell, typed: &Typed, offers: &[Offer]) -> String {
     let line = |offer: &Offer| {
-        let Offer { value, about } = offer;
+        // A shell prints what it is offered.
+        let (value, about) = (&visible_line(&offer.value), &visible_line(&offer.about));
         // A description that is missing would not tell a value from its description.
         let told = if about.is_empty() { value } else { about };
         match shell {

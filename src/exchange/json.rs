@@ -13,14 +13,17 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{FORMAT, unreadable};
 use crate::domain::archive::{Archive, Cell, Table};
 use crate::error::{Error, Result};
+use crate::letters::escaped;
 
-/// The document, with a line end.
+/// The document, with a line end; what steers a terminal is written by its number, so that it can be printed on one.
 ///
 /// # Errors
 /// Never in practice: every value has a form in JSON.
 pub fn write(archive: &Archive) -> Result<String> {
     let written = serde_json::to_string_pretty(&Whole(archive));
-    written.map(|text| text + "\n").map_err(|error| Error::refused("this cannot be written as JSON").cause(error))
+    written
+        .map(|text| escaped(text) + "\n")
+        .map_err(|error| Error::refused("this cannot be written as JSON").cause(error))
 }
 
 /// The archive in a document.

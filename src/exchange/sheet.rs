@@ -1,12 +1,13 @@
 //! A sheet of meetings as CSV (RFC 4180, UTF-8, CRLF): what it is and whose, then the table. All rows have as many fields.
 //!
 //! Unlike an export it is never read back, and somebody else opens it in a spreadsheet: a text that would be taken for a
-//! formula has an apostrophe before it.
+//! formula has an apostrophe before it, and what would steer a screen or turn the words around is left out.
 
 use ::csv::{Terminator, WriterBuilder};
 
 use crate::domain::sheet::{Line, SELF_REPORT, Sheet};
 use crate::error::{Error, Result};
+use crate::letters::visible;
 
 /// The columns of the table; the last one is for whoever signs.
 const COLUMNS: [&str; 10] =
@@ -67,8 +68,9 @@ fn line(line: &Line) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// A field that no spreadsheet takes for a formula.
+/// A field that no spreadsheet takes for a formula, and that shows nothing but what it holds.
 fn harmless(text: String) -> String {
+    let text = visible(&text);
     if text.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
@@ -123,5 +125,12 @@ mod tests {
             assert_eq!(rows(&text)[7][3], format!("'{odd}"));
         }
         assert_eq!(rows(&write(&sheet("a=b")).unwrap())[7][3], "a=b");
+    }
+
+    #[test]
+    fn nothing_steers_the_screen_of_who_reads_it() {
+        let text = write(&sheet("Step \u{202e}ydutS\u{200e}")).unwrap();
+        assert_eq!(rows(&text)[7][3], "Step ydutS");
+        assert_eq!(rows(&write(&sheet("\u{200e}=1+1")).unwrap())[7][3], "'=1+1", "what hides a formula goes first");
     }
 }

@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::calendar::calendar;
 use super::marks::{bar, length, level};
+use crate::letters::{laid_out, visible};
 use crate::view::Document;
 use crate::view::document::{Block, Cell, Entry, Line, Series, Span, Table, Tone};
 
@@ -64,7 +65,7 @@ fn block(block: &Block, look: Look) -> String {
         Block::List(entries) => list(entries, look),
         Block::Series(series) => self::series(series, look),
         Block::Calendar(days) => calendar(days, look),
-        Block::Verbatim(text) => text.clone(),
+        Block::Verbatim(text) => laid_out(text).into_owned(),
     }
 }
 
@@ -106,14 +107,6 @@ pub(super) fn styled(line: &Line, look: Look) -> String {
 fn linked(text: &str, link: &str) -> String {
     let link: String = link.chars().filter(char::is_ascii_graphic).collect();
     format!("\u{1b}]8;;{link}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
-}
-
-/// Text that cannot steer a terminal: control characters are left out, and so are the marks that turn the
-/// direction of what follows. Line ends stay.
-pub fn visible(text: &str) -> String {
-    let harmless =
-        |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
-    text.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(harmless).collect()
 }
 
 /// Text as this terminal can show it: nothing that steers it, and our own punctuation in ASCII where it has to be.
@@ -242,7 +235,7 @@ fn table(table: &Table, look: Look) -> String {
 
 fn field(cell: &Cell, look: Look) -> Field {
     match cell {
-        Cell::Number(number) => Field::new(number),
+        Cell::Number(number) => Field::new(visible(number)),
         Cell::Bar { count, goal } => Field::new(bar(*count, *goal, look.ascii)),
         Cell::Length { count, most } => Field::new(length(*count, *most, look.ascii)),
         Cell::Words(line) => {
@@ -287,8 +280,27 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_is_left_out() {
-        assert_eq!(visible("a\u{1b}[31mb\u{7}\u{202e}c\td\ne"), "a[31mbc d\ne");
+    fn what_steers_a_terminal_is_left_out_of_every_block() {
+        let odd = "a\u{1b}[31mb\u{7}\u{9b}\u{202e}\u{200e}c";
+        let line = || Line::from(odd);
+        let row = vec![Cell::from(odd), Cell::Number(odd.to_owned())];
+        let entry = Entry { lead: Some(line()), below: vec![line()], ..Entry::from(odd) };
+        let series =
+            Series { caption: odd.to_owned(), values: vec![Some(1.0)], low: 1.0, high: 5.0, ..Series::default() };
+        let blocks = vec![
+            Block::Heading(line()),
+            Block::Text(line()),
+            Block::Notice(odd.to_owned()),
+            Block::Facts(vec![("A", line())]),
+            Block::Table(Table { headers: vec!["A", "B"], rows: vec![row] }),
+            Block::List(vec![entry]),
+            Block::Series(series),
+            Block::Verbatim(odd.to_owned()),
+        ];
+        for block in blocks {
+            let drawn = text(Document(vec![block]));
+            assert!(drawn.contains("a[31mbc") && !drawn.chars().any(crate::letters::steers), "{drawn:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use signal_hook::flag;
 
 use super::{Terminal, size};
 use crate::error::{Error, Result};
+use crate::letters::visible_line;
 
 /// How often the screen is drawn anew.
 const TICK: Duration = Duration::from_millis(200);
@@ -81,8 +82,7 @@ impl Held {
     fn draw(&mut self, lines: &[String]) -> io::Result<()> {
         for (row, line) in (0..).zip(lines) {
             queue!(self.out, cursor::MoveTo(0, row), Clear(ClearType::CurrentLine))?;
-            let visible: String = line.chars().filter(|c| !c.is_control()).collect();
-            self.out.write_all(visible.as_bytes())?;
+            self.out.write_all(visible_line(line).as_bytes())?;
         }
         let below = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         queue!(self.out, cursor::MoveTo(0, below), Clear(ClearType::FromCursorDown))?;

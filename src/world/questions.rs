@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::invalid::Invalid;
 use crate::error::{Error, Result};
+use crate::letters::{visible, visible_line};
 
 /// Whether a line of text can be meant, and why not.
 pub type Check = fn(&str) -> std::result::Result<(), Invalid>;
@@ -66,40 +67,45 @@ pub struct Asker;
 
 impl Questions for Asker {
     fn show(&mut self, text: &str) -> Result<()> {
-        // Control characters would steer the terminal. Standard output is for the answer, which may be JSON.
-        let harmless: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-        writeln!(io::stderr(), "{harmless}\n").map_err(|error| stopped(InquireError::IO(error)))
+        // Standard output is for the answer, which may be JSON.
+        writeln!(io::stderr(), "{}\n", visible(text)).map_err(|error| stopped(InquireError::IO(error)))
     }
 
     fn choose(&mut self, question: &str, options: &[String]) -> Result<usize> {
-        let asked = Select::new(question, options.to_vec()).without_help_message().raw_prompt();
+        let asked = Select::new(&visible(question), shown(options)).without_help_message().raw_prompt();
         asked.map(|chosen| chosen.index).map_err(stopped)
     }
 
     fn choose_any(&mut self, question: &str, options: &[String]) -> Result<Vec<usize>> {
         let help = "space marks, Enter goes on";
-        let asked = MultiSelect::new(question, options.to_vec()).with_help_message(help).raw_prompt();
+        let asked = MultiSelect::new(&visible(question), shown(options)).with_help_message(help).raw_prompt();
         asked.map(|chosen| chosen.into_iter().map(|one| one.index).collect()).map_err(stopped)
     }
 
     fn text(&mut self, question: &str, help: &str, check: Check) -> Result<Option<String>> {
         let valid = move |text: &str| {
             let wrong = if text.trim().is_empty() { None } else { check(text).err() };
-            Ok(wrong.map_or(Validation::Valid, |Invalid(why)| Validation::Invalid(why.into())))
+            Ok(wrong.map_or(Validation::Valid, |Invalid(why)| Validation::Invalid(visible_line(&why).into())))
         };
-        let asked = Text::new(question).with_help_message(help).with_validator(valid).prompt();
+        let asked = Text::new(&visible(question)).with_help_message(&visible(help)).with_validator(valid).prompt();
         asked.map(|text| Some(text).filter(|text| !text.trim().is_empty())).map_err(stopped)
     }
 
     fn secret(&mut self, question: &str, help: &str) -> Result<SecretString> {
-        let asked = Password::new(question).with_help_message(help).without_confirmation();
+        let (question, help) = (visible(question), visible(help));
+        let asked = Password::new(&question).with_help_message(&help).without_confirmation();
         let typed = asked.with_display_mode(PasswordDisplayMode::Hidden).prompt().map_err(stopped)?;
         Ok(SecretString::from(Zeroizing::new(typed).as_str()))
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool> {
-        Confirm::new(question).with_default(false).prompt().map_err(stopped)
+        Confirm::new(&visible(question)).with_default(false).prompt().map_err(stopped)
     }
+}
+
+/// What can be chosen, as a terminal can show it: each in a line of its own.
+fn shown(options: &[String]) -> Vec<String> {
+    options.iter().map(|option| visible_line(option)).collect()
 }
 
 fn stopped(error: InquireError) -> Error {

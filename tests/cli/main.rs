@@ -38,6 +38,7 @@ mod insight;
 mod interrupted;
 mod json;
 mod keys;
+mod letters;
 mod life;
 mod man;
 mod meeting;

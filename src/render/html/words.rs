@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::render::terminal::visible;
+use crate::letters::visible;
 use crate::view::document::{Line, Span, Tone};
 
 /// A line of words.

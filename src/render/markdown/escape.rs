@@ -1,6 +1,6 @@
 //! Text as Markdown shows it: what the person wrote stays text, whatever marks they used.
 
-use crate::render::terminal::visible;
+use crate::letters::visible;
 
 /// What means something wherever it stands.
 const MARKS: &str = "\\`*_[]<>|~&$";
