@@ -195,6 +195,24 @@ fn only_the_store_speaks_sql() {
 }
 
 #[test]
+fn instants_are_ordered_as_instants() {
+    // As texts they are in another order: `store/instant.rs` has the SQL for it.
+    for path in files(&source().join("store")).into_iter().filter(|path| !path.ends_with("instant.rs")) {
+        for line in code(&path).lines() {
+            let ordered = |column: &str| {
+                let after = ["<", ">", "DESC", "ASC", "BETWEEN"].map(|sign| format!("{column} {sign}"));
+                let within = ["max(", "min("].map(|call| format!("{call}{column})"));
+                let named = line.split_once("ORDER BY").is_some_and(|(_, by)| names(by, column));
+                named && !line.contains("julianday(") || after.iter().chain(&within).any(|text| line.contains(text))
+            };
+            for column in ["recorded_at", "imported_at"] {
+                assert!(!ordered(column), "{} orders {column} as text: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn files_stay_small() {
     for path in files(&source()).into_iter().chain(files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"))) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();

@@ -1,7 +1,7 @@
 //! `onward today`, and `onward` by itself: today at a glance and the one next thing to do.
 
 use super::standing::sobriety;
-use super::win::kept_for;
+use super::win::kept_today;
 use crate::app::{Access, App, Outcome};
 use crate::domain::attendance::Attendance;
 use crate::domain::checkin::CheckinStreak;
@@ -109,7 +109,7 @@ fn close(app: &App<'_>, own: &[OwnProgramme], holds: impl Fn(&Contact) -> bool) 
 /// In a hard week, a small good thing of the person's own.
 fn kept(app: &App<'_>) -> Result<Option<KeptAgain>> {
     let last_days = app.store.hardship(app.today.plus_days(1 - DAYS), app.today)?;
-    let kept = if last_days.are_hard() { kept_for(&app.store, app.today)? } else { None };
+    let kept = if last_days.are_hard() { kept_today(app)? } else { None };
     Ok(kept.map(KeptAgain::from))
 }
 

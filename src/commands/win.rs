@@ -6,7 +6,7 @@ use super::args::{ListArgs, OnArgs, RemoveArgs, ShowArgs, recording};
 use super::merge::merged;
 use super::records;
 use crate::app::{Access, App, Outcome, reads_as};
-use crate::domain::day::{Day, DayArg};
+use crate::domain::day::DayArg;
 use crate::domain::id::IdArg;
 use crate::domain::kept::{self, Kept};
 use crate::domain::text::Text;
@@ -170,17 +170,19 @@ fn list_kept(args: &ListArgs, app: &App<'_>) -> Outcome {
     records::list_of(app, found, |kept| Ok(KeptItem::from(kept)))
 }
 
-/// The small good thing whose turn it is on this day, among those of the days before it.
+/// The small good thing whose turn it is today, among those of the days before it.
 ///
 /// # Errors
 /// When the data file cannot be read.
-pub fn kept_for(store: &Store, day: Day) -> Result<Option<Kept>> {
-    let turn = kept::turn(day, store.kept_before(day)?);
-    turn.map(|nth| store.nth_kept_before(day, nth)).transpose()
+pub fn kept_today(app: &App<'_>) -> Result<Option<Kept>> {
+    let (store, day) = (&app.store, app.today);
+    let begin = app.wall_clock().at(day, app.settings.day_start.0);
+    let turn = kept::turn(day, store.kept_before(day, begin)?);
+    turn.map(|nth| store.nth_kept_before(day, begin, nth)).transpose()
 }
 
 fn again(app: &App<'_>) -> Outcome {
-    let past = kept_for(&app.store, app.today)?;
+    let past = kept_today(app)?;
     // Whoever began today is shown what there is.
     let kept = past.map_or_else(|| app.store.newest_kept(None, Some(app.today), 1), |kept| Ok(vec![kept]))?;
     Ok(Box::new(Again { as_of: app.today, kept: kept.into_iter().next().map(Into::into) }))

@@ -9,14 +9,15 @@ use serde::{Serialize, Serializer};
 use super::day::Day;
 use super::invalid::Invalid;
 
-/// An instant with the UTC offset in force where it was written; stored as RFC 3339, to the second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An instant with the UTC offset in force where it was written; stored as RFC 3339, to the second. One is less than
+/// another when it came before it, whatever the wall clocks showed, and equal where only the offsets differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(DateTime<FixedOffset>);
 
 impl Moment {
-    /// This instant.
+    /// This instant, to the second: a second that was put in is the one before it.
     pub fn new(at: DateTime<FixedOffset>) -> Self {
-        Self(at)
+        Self(at.with_nanosecond(0).unwrap_or(at))
     }
 
     /// The instant itself.
@@ -50,7 +51,7 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         DateTime::parse_from_rfc3339(text.trim())
-            .map(Self)
+            .map(Self::new)
             .map_err(|_| Invalid(format!("\"{text}\" is not an instant like 2026-11-23T21:30:00+00:00")))
     }
 }
@@ -171,6 +172,16 @@ mod tests {
         let time = "2026-11-23T21:30:59-10:00".parse::<Moment>().unwrap().time();
         assert_eq!(time, "21:30".parse().unwrap());
         assert_eq!(time.hour(), 21);
+    }
+
+    #[test]
+    fn moments_follow_each_other_as_instants_and_not_as_texts() {
+        let moment = |text: &str| text.parse::<Moment>().unwrap();
+        assert!(moment("2026-10-25T01:50:00+01:00") < moment("2026-10-25T01:10:00+00:00"));
+        assert!(moment("2026-11-24T08:00:00+13:00") < moment("2026-11-23T21:00:00-08:00"));
+        assert_eq!(moment("2026-11-23T21:30:00+01:00"), moment("2026-11-23T20:30:00+00:00"));
+        assert_eq!(moment("2026-11-23T21:30:00.9+00:00").to_string(), "2026-11-23T21:30:00+00:00");
+        assert_eq!(moment("2016-12-31T23:59:60+00:00").to_string(), "2016-12-31T23:59:59+00:00");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
+use super::instant::recorded;
 use super::sql::held;
 use super::{Record, Store, Writer};
 use crate::domain::checkin::{Checkin, CheckinRun, Felt, Sober};
@@ -118,7 +119,7 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn checkins_on(&self, day: Day) -> Result<Vec<Checkin>> {
-        self.select("WHERE day = ?1 ORDER BY recorded_at, id", [day])
+        self.select(&format!("WHERE day = ?1 ORDER BY {}, id", recorded()), [day])
     }
 
     /// The answers "sober" that a check-in gave.

@@ -3,6 +3,7 @@
 use rusqlite::params;
 
 use super::Store;
+use super::instant::recorded;
 use super::table::record;
 use crate::domain::contact::Contact;
 use crate::domain::day::Day;
@@ -28,7 +29,8 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn contacts(&self) -> Result<Vec<Contact>> {
-        self.select("ORDER BY sos_order IS NULL, sos_order, role <> 'sponsor', recorded_at, id", [])
+        let recorded = recorded();
+        self.select(&format!("ORDER BY sos_order IS NULL, sos_order, role <> 'sponsor', {recorded}, id"), [])
     }
 
     /// The day of the last reach-out with this contact, by `today`.

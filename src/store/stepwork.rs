@@ -1,6 +1,7 @@
 //! The tables of work on the steps, and of what was written at it.
 
 use super::Store;
+use super::instant::recorded;
 use super::table::record;
 use crate::domain::stepwork::{Stepnote, Stepwork};
 use crate::error::Result;
@@ -30,7 +31,7 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn stepwork(&self) -> Result<Vec<Stepwork>> {
-        self.select("ORDER BY programme, number, coalesce(begun_on, done_on), recorded_at, id", [])
+        self.select(&format!("ORDER BY programme, number, coalesce(begun_on, done_on), {}, id", recorded()), [])
     }
 
     /// What was written at one time through a step, in the order of its days.
@@ -38,7 +39,7 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn notes_of(&self, work: &Stepwork) -> Result<Vec<Stepnote>> {
-        self.select("WHERE stepwork_id = ?1 ORDER BY day, recorded_at, id", [work.id])
+        self.select(&format!("WHERE stepwork_id = ?1 ORDER BY day, {}, id", recorded()), [work.id])
     }
 
     /// How many notes were written at one time through a step.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Params, Row, ToSql, params};
 
+use super::instant::recorded;
 use super::{Store, Writer};
 use crate::domain::day::Day;
 use crate::domain::id::{Id, IdArg};
@@ -76,7 +77,7 @@ impl Store {
 
     /// All records of a table in the order in which they were recorded.
     pub(super) fn all<R: Record>(&self) -> Result<Vec<R>> {
-        self.select("ORDER BY recorded_at, id", [])
+        self.select(&format!("ORDER BY {}, id", recorded()), [])
     }
 
     /// The records of the days `since` to `until`, newest first, at most `limit` of them.
@@ -84,9 +85,10 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn newest<R: Record>(&self, since: Option<Day>, until: Option<Day>, limit: u32) -> Result<Vec<R>> {
-        let day = R::DAY;
+        let (day, recorded) = (R::DAY, recorded());
         let rest = format!(
-            "WHERE {day} >= coalesce(?1, '') AND {day} <= coalesce(?2, '9999-12-31') ORDER BY {day} DESC, recorded_at DESC, id DESC LIMIT ?3"
+            "WHERE {day} >= coalesce(?1, '') AND {day} <= coalesce(?2, '9999-12-31') \
+             ORDER BY {day} DESC, {recorded} DESC, id DESC LIMIT ?3"
         );
         self.select(&rest, params![since, until, limit])
     }

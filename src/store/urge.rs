@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, ToSql, params};
 
+use super::instant::{came, recorded};
 use super::sql::held;
 use super::{Record, Store};
 use crate::domain::day::Day;
@@ -98,12 +99,12 @@ impl Record for Urge {
 }
 
 impl Store {
-    /// The urge of the latest day, and of that day the one recorded last.
+    /// The urge that came last.
     ///
     /// # Errors
     /// When the data file cannot be read.
     pub fn latest_urge(&self) -> Result<Option<Urge>> {
-        Ok(self.newest(None, None, 1)?.pop())
+        self.last_to_come("true")
     }
 
     /// The latest of those that may still be there.
@@ -111,9 +112,18 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn latest_open_urge(&self) -> Result<Option<Urge>> {
-        let rest =
-            "WHERE outcome IS NULL OR outcome = 'still-there' ORDER BY day DESC, recorded_at DESC, id DESC LIMIT 1";
-        Ok(self.select(rest, [])?.pop())
+        self.last_to_come("(outcome IS NULL OR outcome = 'still-there')")
+    }
+
+    /// The urge that came last of those for which this holds. A journey takes nobody further back than two days, so that
+    /// the days before need not be looked at.
+    fn last_to_come(&self, holds: &str) -> Result<Option<Urge>> {
+        let (came, recorded) = (came("day"), recorded());
+        let rest = format!(
+            "WHERE {holds} AND day >= (SELECT date(max(day), '-2 days') FROM urge WHERE {holds}) \
+             ORDER BY {came} DESC, {recorded} DESC, id DESC LIMIT 1"
+        );
+        Ok(self.select(&rest, [])?.pop())
     }
 
     /// How many urges passed, and the day of the first that did.

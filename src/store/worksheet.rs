@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 
 use super::Store;
+use super::instant::{came, instant, recorded};
 use super::table::record;
 use crate::domain::day::Day;
 use crate::domain::worksheet::points::DayWorked;
@@ -36,7 +37,8 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn answers_of(&self, worksheet: &Worksheet) -> Result<Vec<Answer>> {
-        self.select("WHERE worksheet_id = ?1 ORDER BY place, day, recorded_at, id", [worksheet.id])
+        let rest = format!("WHERE worksheet_id = ?1 ORDER BY place, day, {}, id", recorded());
+        self.select(&rest, [worksheet.id])
     }
 
     /// The latest worksheet of this tool.
@@ -44,7 +46,9 @@ impl Store {
     /// # Errors
     /// When the data file cannot be read.
     pub fn latest_worksheet(&self, tool: Tool) -> Result<Option<Worksheet>> {
-        Ok(self.select("WHERE tool = ?1 ORDER BY day DESC, recorded_at DESC, id DESC LIMIT 1", [tool])?.pop())
+        let (came, recorded) = (came("day"), recorded());
+        let rest = format!("WHERE tool = ?1 ORDER BY {came} DESC, {recorded} DESC, id DESC LIMIT 1");
+        Ok(self.select(&rest, [tool])?.pop())
     }
 
     /// The worksheet of the same tool that came before this one.
@@ -53,9 +57,12 @@ impl Store {
     /// When the data file cannot be read.
     pub fn worksheet_before(&self, worksheet: &Worksheet) -> Result<Option<Worksheet>> {
         let Worksheet { id, tool, day, recorded_at, .. } = worksheet;
-        let rest = "WHERE tool = ?1 AND (day, recorded_at, id) < (?2, ?3, ?4)
-                    ORDER BY day DESC, recorded_at DESC, id DESC LIMIT 1";
-        Ok(self.select(rest, params![tool, day, recorded_at, id])?.pop())
+        let (recorded, this) = (recorded(), instant("?3"));
+        let rest = format!(
+            "WHERE tool = ?1 AND (day, {recorded}, id) < (?2, {this}, ?4) \
+             ORDER BY day DESC, {recorded} DESC, id DESC LIMIT 1"
+        );
+        Ok(self.select(&rest, params![tool, day, recorded_at, id])?.pop())
     }
 
     /// The days on which tools were worked on or looked at again.

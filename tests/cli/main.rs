@@ -35,6 +35,7 @@ mod import_from;
 mod import_refused;
 mod inside;
 mod insight;
+mod instants;
 mod interrupted;
 mod json;
 mod keys;
