@@ -27,6 +27,17 @@ impl Id {
         Uuid::parse_str(text).map(Self).map_err(|_| Invalid(format!("\"{text}\" is not an id")))
     }
 
+    /// Whether chance made it: it says when, and nothing of what was recorded. An id that follows from a record's own
+    /// words does say something of them.
+    pub fn is_of_chance(self) -> bool {
+        self.0.get_version_num() == 7
+    }
+
+    /// An id that says nothing but a number.
+    pub fn numbered(number: usize) -> Self {
+        Self(uuid::Builder::from_custom_bytes((number as u128).to_be_bytes()).into_uuid())
+    }
+
     /// The end of the id, as lists show it and commands accept it.
     pub fn short(self) -> String {
         let full = self.to_string();

@@ -222,6 +222,12 @@ pub fn written(tool: Tool, given: &[Given]) -> String {
     out
 }
 
+/// The word of a question that some tool asks, or of a review; none where it is another word.
+pub fn question_word(word: &str) -> Option<&'static str> {
+    let asked = Tool::ALL.iter().find_map(|tool| tool.question(word)).map(|question| question.word);
+    asked.or_else(|| (word == REVIEW).then_some(REVIEW))
+}
+
 /// Whether an answer is a review, given on a later day.
 pub fn is_review(answer: &Answer) -> bool {
     answer.question.as_str() == REVIEW

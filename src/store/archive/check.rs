@@ -192,7 +192,7 @@ mod tests {
             for column in &table.columns {
                 assert!(
                     fate(&table.name, column).is_some(),
-                    "{}.{column} is not in domain/archive/anonymous.rs",
+                    "{}.{column} is not in domain/archive/anonymous/columns.rs",
                     table.name
                 );
             }
