@@ -11,7 +11,6 @@ use crate::domain::upcoming::{Upcoming, upcoming, within};
 use crate::error::{Error, Result};
 use crate::world::files;
 use crate::world::progress::Progress;
-use crate::world::zone::Here;
 
 impl App<'_> {
     /// A file that a person named, or standard input for `-`, read whole if it is no longer than so many bytes.
@@ -32,28 +31,33 @@ impl App<'_> {
         Progress::new(self.world.bars, self.world.ascii, what, total)
     }
 
+    /// What `TZ` says where that names no zone.
+    pub fn unknown_zone(&self) -> Option<&str> {
+        self.world.zone.unknown()
+    }
+
     /// Which of these meetings are going on now or come next, by the wall clock here.
     pub fn upcoming<'a>(&self, meetings: &'a [Meeting]) -> Vec<Upcoming<'a>> {
-        match &self.world.zone {
-            Here::Machine => upcoming(meetings, self.now, &Local),
-            Here::Known(zone) => upcoming(meetings, self.now, zone),
+        match self.world.zone.rules() {
+            None => upcoming(meetings, self.now, &Local),
+            Some(zone) => upcoming(meetings, self.now, zone),
         }
     }
 
     /// Every time that these meetings are held now or within so many days, by the wall clock here.
     pub fn coming<'a>(&self, meetings: &'a [Meeting], days: u16) -> Vec<Upcoming<'a>> {
-        match &self.world.zone {
-            Here::Machine => within(meetings, self.now, days, &Local),
-            Here::Known(zone) => within(meetings, self.now, days, zone),
+        match self.world.zone.rules() {
+            None => within(meetings, self.now, days, &Local),
+            Some(zone) => within(meetings, self.now, days, zone),
         }
     }
 
     /// When a meeting is held next, as it is wanted, by the wall clock here.
     pub fn next(&self, weekly: &Weekly<'_>, when: &When) -> Option<Next> {
         let asked = Asked { now: self.now, day_start: self.settings.day_start.0 };
-        match &self.world.zone {
-            Here::Machine => next(weekly, when, &asked, &Local),
-            Here::Known(zone) => next(weekly, when, &asked, zone),
+        match self.world.zone.rules() {
+            None => next(weekly, when, &asked, &Local),
+            Some(zone) => next(weekly, when, &asked, zone),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `onward doctor`: looks the data over.
 
+use super::odd;
 use crate::app::{Access, App, Outcome};
 use crate::domain::finding::{Finding, State};
 use crate::error::{Error, Kind, Result};
@@ -33,11 +34,12 @@ impl Args {
 pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     if !app.folder().exists() {
         let none = Finding::new("data", State::Note, "there is none yet; the first check-in makes it");
-        return Ok(Box::new(Checkup::new(app.today, vec![none])));
+        return Ok(Box::new(Checkup::new(app.today, [vec![none], odd::without_data(app)].concat())));
     }
     let drafts = app.look_at_drafts(args.fix)?;
     let mut findings = look_at_files(app.folder(), args.fix);
     findings.extend(drafts);
+    findings.extend(odd::zone(app));
     findings.extend(Directory::look(app.folder()));
     match data(app, args.fix) {
         Ok(found) => findings.extend(found),
@@ -76,7 +78,8 @@ fn data(app: &mut App<'_>, fix: bool) -> Result<Vec<Finding>> {
         findings.extend(look_at_generations(&folder, key));
         findings.extend(readable(app, key, fix));
     }
-    match open(app, key.clone(), false).and_then(|store| store.look_over(now)) {
+    match open(app, key.clone(), false).and_then(|store| Ok([store.look_over(now)?, odd::clock(&store, now)?].concat()))
+    {
         Ok(found) if fix && found.iter().any(is_derived_wrong) => findings.extend(mended(app, key, found)?),
         Ok(found) => findings.extend(found),
         Err(error) => findings.push(unopened(&error)),

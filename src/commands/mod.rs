@@ -29,6 +29,7 @@ pub mod meeting;
 pub mod merge;
 pub mod milestones;
 pub mod mood;
+mod odd;
 pub mod plan;
 pub mod programme;
 pub mod protect;

@@ -84,6 +84,8 @@ fn whole(app: &App<'_>, clocks: &[Clock]) -> Outcome {
         sponsees: close(app, &own, |contact| contact.role == ContactRole::Sponsee)?,
         next: None,
         kept: kept(app)?,
+        unknown_zone: app.unknown_zone().map(str::to_owned),
+        now: app.now,
         empty: store.steps(1)?.is_empty(),
     };
     view.decide();

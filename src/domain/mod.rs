@@ -35,6 +35,7 @@ pub mod milestone;
 pub mod moment;
 pub mod mood;
 pub mod observance;
+pub mod odd;
 pub mod pace;
 pub mod passphrase;
 pub mod pause;

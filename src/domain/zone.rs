@@ -35,6 +35,15 @@ impl Rules {
         Some((name, Self(tz::TimeZone::tzif(name, bytes).ok()?)))
     }
 
+    /// Rules as POSIX writes them, `GMT0BST,M3.5.0/1,M10.5.0`; none where they cannot be read as such, or reach a whole day
+    /// from UTC.
+    pub fn written(text: &str) -> Option<Self> {
+        let rules = Self(tz::TimeZone::posix(text).ok()?);
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1)?;
+        let held = [day, day.checked_add_months(chrono::Months::new(6))?].map(|day| rules.in_force(day).is_some());
+        held.into_iter().all(|held| held).then_some(rules)
+    }
+
     /// The change whose time is in force at the beginning of `day`, in UTC; none where the clocks were never changed
     /// before.
     pub fn turn_before(&self, day: NaiveDate) -> Option<Turn> {

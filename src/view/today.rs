@@ -14,7 +14,8 @@ use super::win::KeptAgain;
 use super::words::{bracketed, by_custom, counted, dated, listed, marked, near, together, typed};
 use crate::domain::clock::Clock;
 use crate::domain::day::Day;
-use crate::domain::moment::TimeOfDay;
+use crate::domain::moment::{Moment, TimeOfDay};
+use crate::domain::odd::zone_in_words;
 use crate::domain::programme::{OwnProgramme, Programme, Speech};
 use crate::domain::sobriety::{Sobriety, Status};
 use crate::domain::text::Name;
@@ -227,6 +228,11 @@ pub struct Today {
     pub next: Option<NextThing>,
     /// In a hard week, a small good thing of the person's own; null otherwise.
     pub kept: Option<KeptAgain>,
+    /// What `TZ` says where that names no zone; null otherwise.
+    pub unknown_zone: Option<String>,
+    /// Now.
+    #[serde(skip)]
+    pub now: Moment,
     /// Nothing has ever been recorded.
     #[serde(skip)]
     pub empty: bool,
@@ -318,9 +324,16 @@ fn welcome() -> Document {
 
 impl View for Today {
     fn document(&self) -> Document {
-        if self.empty {
-            return welcome();
+        let mut document = if self.empty { welcome() } else { self.whole() };
+        if let Some(named) = &self.unknown_zone {
+            document.text(Line::of(Tone::Care, format!("{}.", zone_in_words(named, self.now))));
         }
+        document
+    }
+}
+
+impl Today {
+    fn whole(&self) -> Document {
         let mut document = Document::default();
         document.heading(dated(self.as_of));
         if self.clocks.is_empty() {

@@ -1,6 +1,7 @@
 //! The world outside: clock, environment, folders, streams, questions. This is the only room that reads it,
 //! once, at the door; everyone else is told.
 
+mod clock;
 pub mod drafts;
 pub mod editor;
 pub mod files;
@@ -19,8 +20,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset, Local};
-use uuid::Uuid;
+use chrono::Datelike;
 
 use self::pause::{Pause, Screen};
 use self::questions::{Asker, Questions};
@@ -98,9 +98,10 @@ impl World {
     pub fn real() -> Result<Self> {
         let terminal = io::stdout().is_terminal().then(size);
         let interactive = terminal.is_some() && io::stdin().is_terminal();
+        let zone = Here::of_machine(set("TZ").as_deref());
         Ok(Self {
-            now: now()?,
-            zone: Here::Machine,
+            now: now(&zone)?,
+            zone,
             data_dir: variable("ONWARD_DATA_DIR").map(PathBuf::from).or_else(usual_folder),
             terminal,
             color: ColorWish {
@@ -128,9 +129,8 @@ impl World {
 
     /// A new id. It carries the real time even where `ONWARD_NOW` pins another, so that records of one
     /// instant keep the order in which they were made.
-    #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
     pub fn new_id(&self) -> Id {
-        Id::new(Uuid::now_v7())
+        clock::new_id()
     }
 }
 
@@ -141,19 +141,29 @@ pub fn arguments() -> Vec<OsString> {
 }
 
 fn variable(name: &str) -> Option<OsString> {
-    #[expect(clippy::disallowed_methods, reason = "the door to the environment")]
-    std::env::var_os(name).filter(|value| !value.is_empty())
+    set(name).filter(|value| !value.is_empty())
 }
 
-/// `ONWARD_NOW` as seen from the machine's zone, or the real time.
-fn now() -> Result<Moment> {
-    #[expect(clippy::disallowed_methods, reason = "the clock is read here, once")]
-    let real = || Local::now();
-    let Some(pinned) = variable("ONWARD_NOW") else { return Ok(Moment::new(real().fixed_offset())) };
+/// A variable that is set, be it to nothing.
+fn set(name: &str) -> Option<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "the door to the environment")]
+    std::env::var_os(name)
+}
+
+/// `ONWARD_NOW`, or the real time, as seen from this zone. A year that no record can have is refused: nothing could be
+/// counted by it.
+fn now(zone: &Here) -> Result<Moment> {
+    let Some(pinned) = variable("ONWARD_NOW") else {
+        let now = Moment::new(zone.seen(clock::now()));
+        let year = now.at().year();
+        return now.day(TimeOfDay::default()).map(|_| now).map_err(|_| {
+            Error::refused(format!("this machine's clock says that it is the year {year}"))
+                .hint("set its date and time; onward counts days from 1900 to 9999")
+        });
+    };
     let refused = |wrong| Error::usage(format!("ONWARD_NOW: {wrong}")).hint("unset ONWARD_NOW to go by the real time");
     let pinned: Moment = pinned.to_string_lossy().parse().map_err(refused)?;
-    let local: DateTime<FixedOffset> = pinned.at().with_timezone(&Local).fixed_offset();
-    let now = Moment::new(local);
+    let now = Moment::new(zone.seen(pinned.at().to_utc()));
     now.day(TimeOfDay::default()).map_err(refused)?;
     Ok(now)
 }

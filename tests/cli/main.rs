@@ -47,6 +47,7 @@ mod meeting;
 mod milestones;
 mod month;
 mod mood;
+mod odd_time;
 mod output;
 mod owner;
 mod plan;
