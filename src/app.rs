@@ -20,24 +20,22 @@ pub use self::urgent::Withheld;
 use crate::domain::day::{Day, DayArg};
 use crate::domain::holdings::Holdings;
 use crate::domain::id::Id;
+use crate::domain::limits;
 use crate::domain::moment::{Moment, WallClock};
 use crate::domain::setting::{Country, Settings};
 use crate::domain::text::Text;
 use crate::error::{Error, Kind, Result};
-use crate::store::{
-    Erased, FILE_NAME, InBackups, Key, KeyFiles, NewStep, Sealing, Store, Target, Writer, finish_interrupted,
-};
+use crate::store::{Erased, InBackups, Key, KeyFiles, NewStep, Sealing, Store, Target, Writer, finish_interrupted};
 use crate::view::View;
 use crate::view::change::Written;
 use crate::view::words::dated;
 pub use crate::world::Terminal;
-use crate::world::World;
-use crate::world::files;
-pub use crate::world::files::Outside;
+pub use crate::world::outside::Outside;
 pub use crate::world::pause::Pause;
 pub use crate::world::progress::Progress;
 pub use crate::world::questions::Questions;
 pub use crate::world::questions::reads_as;
+use crate::world::{World, outside};
 
 /// What a command does with the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,13 +157,14 @@ impl<'w> App<'w> {
             // Whoever sits before a screen that stays empty has to know what it waits for.
             let _ = writeln!(self.world.err, "{argument}: type it, and end it with Ctrl-D on a line of its own.");
         }
-        let mut read = String::new();
-        let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
-        input.read_to_string(&mut read).map_err(|error| {
+        let unread = |cause: String| {
             let what = format!("{argument}: standard input could not be read as text");
-            Error::usage(what).cause(error).hint("it has to be UTF-8, and only one argument can be \"-\"")
-        })?;
-        Ok(read)
+            Error::usage(what).cause(cause).hint("it has to be UTF-8, and only one argument can be \"-\"")
+        };
+        let input = std::mem::replace(&mut self.world.input, Box::new(Spent));
+        let read = outside::read_stream(input, 0, limits::TEXT).map_err(|error| unread(error.to_string()))?;
+        let read = read.ok_or_else(|| text_too_long(argument))?;
+        String::from_utf8(read).map_err(|error| unread(error.to_string()))
     }
 
     /// The data for a command that works without it: looked at where that needs no question, and none otherwise,
@@ -179,22 +178,6 @@ impl<'w> App<'w> {
         &self.folder
     }
 
-    /// Writes a file that is not there yet, for its owner only: all of it or nothing.
-    ///
-    /// # Errors
-    /// When something is there already, or the place cannot be written.
-    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<()> {
-        files::write_new(path, bytes, &self.folder.join(FILE_NAME))
-    }
-
-    /// Writes these files into a folder that is not there yet or empty: all of them or none.
-    ///
-    /// # Errors
-    /// When something is there already, or the place cannot be written.
-    pub fn write_folder(&self, path: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
-        files::write_folder(path, files, &self.folder.join(FILE_NAME))
-    }
-
     /// How the machine's zone reads instants and wall clocks.
     pub fn wall_clock(&self) -> Box<dyn WallClock> {
         self.world.zone.wall_clock()
@@ -205,7 +188,7 @@ impl<'w> App<'w> {
     /// # Errors
     /// When it is not there or cannot be read.
     pub fn read_outside(&mut self, path: &Path) -> Result<Outside> {
-        self.read_outside_with(path, files::read)
+        self.read_outside_with(path, 0)
     }
 
     /// The same; of a folder also the files in the folders right inside it.
@@ -213,18 +196,14 @@ impl<'w> App<'w> {
     /// # Errors
     /// When it is not there or cannot be read.
     pub fn read_outside_deep(&mut self, path: &Path) -> Result<Outside> {
-        self.read_outside_with(path, files::read_deep)
+        self.read_outside_with(path, 1)
     }
 
-    fn read_outside_with(&mut self, path: &Path, read: impl FnOnce(&Path) -> Result<Outside>) -> Result<Outside> {
+    fn read_outside_with(&mut self, path: &Path, depth: usize) -> Result<Outside> {
         if path != Path::new("-") {
-            return read(path);
+            return outside::read(path, depth);
         }
-        let mut bytes = Vec::new();
-        let mut input = std::mem::replace(&mut self.world.input, Box::new(Spent));
-        let unread = |error| Error::refused("standard input could not be read").cause(error);
-        input.read_to_end(&mut bytes).map_err(unread)?;
-        Ok(Outside::File(bytes))
+        self.read_at_most(path, limits::FOREIGN_FILE).map(Outside::File)
     }
 
     /// Someone to ask, in a terminal.
@@ -392,6 +371,12 @@ fn open_as_it_is(world: &mut World, folder: &Path, access: Access) -> Result<Sto
         (true, Access::Write) => Store::open_protected_for_writing(folder, unlock::key(world, folder)?, world.now),
         (true, _) => Store::open_protected_for_reading(folder, unlock::key(world, folder)?),
     }
+}
+
+/// The refusal of a text that nobody writes by hand.
+fn text_too_long(argument: &str) -> Error {
+    Error::refused(format!("{argument}: the text is longer than {}; nothing was recorded", limits::size(limits::TEXT)))
+        .hint("keep it in a file of its own, and note where that lies")
 }
 
 /// Standard input once it was read.

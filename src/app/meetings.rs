@@ -9,7 +9,7 @@ use crate::domain::directory::seek::{Asked, Next, Weekly, When, next};
 use crate::domain::meeting::Meeting;
 use crate::domain::upcoming::{Upcoming, upcoming, within};
 use crate::error::{Error, Result};
-use crate::world::files;
+use crate::world::outside;
 use crate::world::progress::Progress;
 
 impl App<'_> {
@@ -17,13 +17,13 @@ impl App<'_> {
     ///
     /// # Errors
     /// When it is not there, cannot be read, or is longer.
-    pub fn read_at_most(&mut self, path: &Path, most: usize) -> Result<Vec<u8>> {
+    pub fn read_at_most(&mut self, path: &Path, most: u64) -> Result<Vec<u8>> {
         if path != Path::new("-") {
-            return files::read_at_most(path, most);
+            return outside::read_at_most(path, most);
         }
         let input = std::mem::replace(&mut self.world.input, Box::new(Spent));
         let unread = |error| Error::refused("standard input could not be read").cause(error);
-        files::read_stream(input, 0, most).map_err(unread)?.ok_or_else(|| files::too_long("standard input", most))
+        outside::read_stream(input, 0, most).map_err(unread)?.ok_or_else(|| outside::too_long("standard input", most))
     }
 
     /// A bar that shows on a terminal how far something is of `total`; drawn nowhere else.

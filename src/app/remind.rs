@@ -85,7 +85,8 @@ impl App<'_> {
     ///
     /// # Errors
     /// When it cannot be written, or the machine will not keep it.
-    pub fn keep_reminder(keeper: Keeper, reminder: &Reminder) -> Result<()> {
+    pub fn keep_reminder(&self, keeper: Keeper, reminder: &Reminder) -> Result<()> {
+        files(keeper)?.iter().try_for_each(|path| self.refuse_ours(path))?;
         let before = Self::kept_reminders()?;
         match keeper {
             Keeper::Crontab => machine::crontab()

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use super::App;
+use super::{App, text_too_long};
 use crate::domain::text::Text;
 use crate::error::{Error, Result};
 use crate::view::words::listed;
@@ -126,6 +126,7 @@ impl App<'_> {
             Ok(Ended::Well { .. }) if untouched => unchanged().hint(otherwise),
             // Who saves a text that was found means it, changed or not.
             Ok(Ended::Well { .. }) if same && (!found || draft.written() == saved) => unchanged(),
+            Ok(Ended::Well { .. }) if draft.is_too_long() => text_too_long("--edit"),
             Ok(Ended::Well { .. }) => {
                 let began = draft.began();
                 self.typed.drafts.push(draft);

@@ -55,7 +55,6 @@ fn cached(files: &KeyFiles) -> Option<Key> {
 /// [`Kind::Data`](crate::error::Kind::Data) when nobody can be asked, the passphrase is another one, or the key
 /// files cannot be read.
 pub(super) fn key(world: &mut World, folder: &Path) -> Result<Key> {
-    secret::keep_out_of_core_dumps();
     match cached(&KeyFiles::of(folder)) {
         Some(key) => Ok(key),
         None => asked(world, folder).map(|(key, _)| key),
@@ -131,7 +130,6 @@ impl App<'_> {
     /// # Errors
     /// When nobody can be asked, or the passphrase is another one.
     pub fn key_by_passphrase(&mut self) -> Result<(Key, SecretString)> {
-        secret::keep_out_of_core_dumps();
         asked(self.world, &self.folder)
     }
 
@@ -191,7 +189,6 @@ impl App<'_> {
     /// # Errors
     /// When it is too short, or the two are not the same.
     pub fn new_passphrase(&mut self) -> Result<SecretString> {
-        secret::keep_out_of_core_dumps();
         new_passphrase(self.world)
     }
 }

@@ -62,11 +62,11 @@ pub fn run(args: &Args, app: &mut App<'_>) -> Outcome {
     let sealing = sealing(args, app)?;
     let sealed = sealing.seals(&app.store);
     let (path, holdings) = match &args.output {
-        Some(path) if lies_in(app.folder(), path) => {
-            return Err(Error::refused(format!("-o {}: this is inside the data folder itself", path.display()))
-                .hint("without -o the backup lies there, among the others; with -o name a place elsewhere"));
+        Some(path) => {
+            let there = "without -o the backup lies there, among the others; with -o name a place elsewhere";
+            app.refuse_ours(path).map_err(|error| error.hint(there))?;
+            (path.clone(), app.store.backup(path, &sealing)?)
         }
-        Some(path) => (path.clone(), app.store.backup(path, &sealing)?),
         None => app.back_up("asked", &sealing)?,
     };
     let besides = match sealing {
@@ -106,13 +106,6 @@ fn list(app: &App<'_>) -> Result<Vec<BackupItem>> {
         bytes: backup.bytes,
     };
     Ok(backup::backups(app.folder())?.into_iter().map(item).collect())
-}
-
-/// Whether a file that does not exist yet would lie in `folder` or below it.
-fn lies_in(folder: &Path, path: &Path) -> bool {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let there = |path: &Path| path.canonicalize().ok();
-    there(parent).zip(there(folder)).is_some_and(|(parent, folder)| parent.starts_with(folder))
 }
 
 fn shown(path: &Path) -> String {

@@ -110,7 +110,7 @@ fn install(args: &InstallArgs, app: &mut App<'_>) -> Outcome {
     }
     let asked = if app.questions().is_some() { plan.question() } else { "This installs a reminder.".to_owned() };
     app.ask(&asked, args.yes, "--print shows what would be written")?;
-    App::keep_reminder(keeper, &reminder)?;
+    app.keep_reminder(keeper, &reminder)?;
     plan.installed = true;
     Ok(Box::new(plan))
 }

@@ -28,6 +28,7 @@ pub mod invalid;
 pub mod kept;
 pub mod kind;
 pub mod lead;
+pub mod limits;
 pub mod listing;
 pub mod lookup;
 pub mod meeting;

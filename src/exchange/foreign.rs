@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ::csv::{ReaderBuilder, StringRecord};
 
 use crate::domain::import::Place;
+use crate::domain::limits;
 use crate::domain::source::Source;
 use crate::error::{Error, Result};
 
@@ -59,6 +60,11 @@ pub(super) fn rows(
         let row = row.map_err(|error| unreadable(source, format!("line {}: {}", lines.line, why(&error))))?;
         let start = row.position().map_or(0, ::csv::Position::byte);
         let number = lines.of(usize::try_from(start).unwrap_or(usize::MAX));
+        if row.as_slice().len() > limits::RECORD {
+            let most = limits::size(limits::RECORD as u64);
+            return Err(unreadable(source, format!("the row on line {number} is longer than {most}"))
+                .hint("nothing was imported; a quote that is never closed makes one row of all that follows it"));
+        }
         if row.iter().any(|field| !field.trim().is_empty()) {
             rows.push((Place { file: file.cloned(), ..Place::line(number) }, row));
         }

@@ -14,14 +14,15 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::MAIN_DB;
 use zeroize::Zeroizing;
 
-use super::Store;
 use super::file::{self, Unwritten};
 use super::folder::{BACKUPS, KEY};
 use super::keyfile::{KeyFiles, unwritten};
 use super::open::{FOLDER_MODE, Header};
 use super::seal::{self, Key, Unopened};
 use super::trouble::explain;
+use super::{Store, bounded};
 use crate::domain::holdings::Holdings;
+use crate::domain::limits;
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
 use crate::domain::shell::shell_word;
@@ -327,12 +328,7 @@ pub type Again = bool;
 /// [`Kind::Data`](crate::error::Kind::Data) when it is newer, or sealed for another key.
 pub fn open_copy(path: &Path, key: Option<&Key>, ask: Asking<'_>) -> Result<Store> {
     let place = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            Error::refused(format!("there is no file {place}")).hint("`onward backup list` shows the backups there are")
-        }
-        _ => Error::refused(format!("{place} cannot be read")).cause(error),
-    })?;
+    let bytes = bounded::read(path, limits::DATA_FILE).map_err(|why| bounded::copy_unread(&place, why))?;
     let opened_by_key = |key: &Key| key.open(&bytes).map_err(|why| not_opened(&place, why));
     let plain = match seal::sealed_how(&bytes) {
         None => Zeroizing::new(bytes),
@@ -380,22 +376,23 @@ fn key_beside(path: &Path, ask: Asking<'_>) -> Result<Option<Key>> {
 /// newer is there something to do about it.
 fn opened(plain: &[u8], place: &str) -> Result<Store> {
     let unhelped = |error| Error { hint: None, ..error };
-    let store = Store::of_bytes(plain, place).map_err(unhelped)?;
+    let mut store = Store::of_bytes(plain, place).map_err(unhelped)?;
+    let _watch = store.watched()?;
     let header = store.header();
     let newer = header.as_ref().is_ok_and(Header::is_newer);
     let version = store.version(header).map_err(|error| if newer { error } else { unhelped(error) })?;
     if version == 0 {
         return Err(unhelped(super::trouble::not_ours(place)));
     }
-    if let Some(fault) = store.faults().map_err(unhelped)?.first() {
-        return Err(Error::damaged(format!("{place} is damaged; it was left as it is")).cause(fault));
-    }
+    store.vet(version).map_err(unhelped)?;
     store.bring_up_to_date(version)?;
     Ok(store)
 }
 
 fn not_opened(place: &str, why: Unopened) -> Error {
     match why {
+        Unopened::TooManyRecipients => Error::refused(format!("{place} {}; it was not opened", seal::too_many()))
+            .hint("seal it for fewer, or check that it is the right file"),
         Unopened::Damaged => Error::damaged(format!("{place} is damaged; it was left as it is")),
         Unopened::OtherKey => {
             Error::data(format!("{place} was sealed with another key or passphrase; it was left as it is"))

@@ -1,17 +1,18 @@
 //! The files that hold the key: `key.age` under the passphrase, and `recovery.age` under the recovery code on
 //! paper. Both are age files; `age -d key.age` shows the key to whoever knows the passphrase.
 
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret, SecretString};
 
+use super::bounded::{self, Unread};
 use super::file::Unwritten;
 use super::folder::{KEY, RECOVERY, Switch};
 use super::seal::{self, How, Key, Unopened, WORK_FOR_A_CODE};
 use crate::domain::finding::{Finding, State};
+use crate::domain::limits;
 use crate::domain::recovery::RecoveryCode;
 use crate::error::{Error, Result};
 
@@ -38,7 +39,7 @@ impl KeyFiles {
     /// A name for the unlocked key that changes whenever the key file does, and tells nothing of the key; none
     /// where there is no key file, so that two homes that lost theirs do not meet under one name.
     pub fn name(&self) -> Option<String> {
-        let sealed = fs::read(self.path(KEY)).ok().filter(|sealed| !sealed.is_empty())?;
+        let sealed = bounded::read(&self.path(KEY), limits::KEY_FILE).ok().filter(|sealed| !sealed.is_empty())?;
         let mut hasher = DefaultHasher::new();
         sealed.hash(&mut hasher);
         Some(format!("onward:{:016x}", hasher.finish()))
@@ -58,8 +59,9 @@ impl KeyFiles {
         }
         let what = match by_passphrase {
             Untried::Wrong => return Ok(None),
-            Untried::Missing => "is missing",
-            Untried::Damaged => "is damaged or cut short",
+            Untried::Missing => "is missing".to_owned(),
+            Untried::Damaged => "is damaged or cut short".to_owned(),
+            Untried::TooLarge => format!("is larger than any key, which is below {}", limits::size(limits::KEY_FILE)),
         };
         let key = self.path(KEY);
         Err(Error::data(format!("{} {what}; without it the passphrase opens nothing", key.display()))
@@ -73,13 +75,15 @@ impl KeyFiles {
     }
 
     fn open_one(&self, name: &str, secret: &SecretString) -> std::result::Result<Key, Untried> {
-        let sealed = match fs::read(self.path(name)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(Untried::Missing),
-            read => read.map_err(|_| Untried::Damaged)?,
-        };
+        let sealed = bounded::read(&self.path(name), limits::KEY_FILE).map_err(|why| match why {
+            Unread::Failed(error) if error.kind() == ErrorKind::NotFound => Untried::Missing,
+            Unread::TooLarge(_) => Untried::TooLarge,
+            Unread::NoFile | Unread::Failed(_) => Untried::Damaged,
+        })?;
         let text = seal::open_under(secret, &sealed).map_err(|why| match why {
             Unopened::OtherKey => Untried::Wrong,
             Unopened::Damaged => Untried::Damaged,
+            Unopened::TooManyRecipients => Untried::TooLarge,
         })?;
         std::str::from_utf8(&text).ok().and_then(Key::from_text).ok_or(Untried::Damaged)
     }
@@ -152,8 +156,8 @@ impl KeyFiles {
     }
 
     fn form(&self, name: &str) -> Form {
-        match fs::read(self.path(name)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Form::Missing,
+        match bounded::read(&self.path(name), limits::KEY_FILE) {
+            Err(Unread::Failed(error)) if error.kind() == ErrorKind::NotFound => Form::Missing,
             Ok(sealed) if seal::sealed_how(&sealed) == Some(How::UnderPassphrase) => Form::Whole,
             _ => Form::Damaged,
         }
@@ -179,6 +183,7 @@ enum Form {
 enum Untried {
     Missing,
     Damaged,
+    TooLarge,
     Wrong,
 }
 

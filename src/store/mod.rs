@@ -11,6 +11,7 @@ mod attendance;
 mod audience;
 pub mod backup;
 mod begin;
+mod bounded;
 mod check;
 mod checkin;
 mod clock;
@@ -50,6 +51,7 @@ mod trouble;
 mod undo;
 mod urge;
 mod vault;
+mod vet;
 mod win;
 mod worksheet;
 

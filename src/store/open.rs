@@ -17,7 +17,7 @@ use super::restore::lost;
 use super::seal::Key;
 use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
 use super::vault::{Vault, sealed_path};
-use super::{Sealing, Store, file_id, schema};
+use super::{Sealing, Store, file_id, schema, vet};
 use crate::domain::moment::Moment;
 use crate::domain::setting::BackupCount;
 use crate::domain::shell::shell_word;
@@ -73,11 +73,14 @@ impl Store {
         if is_missing(&path)? {
             return if was_used(folder) { Err(lost(folder)) } else { Self::in_memory() };
         }
-        let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let header = store.header();
         let unfinished = header.as_ref().is_err_and(is_unfinished_write);
         if unfinished || store.version(header)? < schema::VERSION {
             return Self::open_for_writing(folder, at);
+        }
+        if !vet::seen::is_known(folder, &path) {
+            store.vet(schema::VERSION)?;
         }
         Ok(store)
     }
@@ -109,9 +112,16 @@ impl Store {
         let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.held = Some(held.clone());
         let version = store.version(store.header())?;
+        let known = vet::seen::is_known(folder, &path);
+        if !known || version < schema::VERSION {
+            store.vet(version)?;
+        }
         store.sql(store.prepare_for_writing())?;
         store.keep_a_copy_of(version, folder, at)?;
         store.bring_up_to_date(version)?;
+        if !known {
+            vet::seen::remember(folder, &path);
+        }
         Ok(store)
     }
 
@@ -145,8 +155,10 @@ impl Store {
     /// [`Kind::Data`](crate::error::Kind::Data) when the file is newer, and
     /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is damaged or the key is another one.
     pub fn open_protected_for_reading(folder: &Path, key: Key) -> Result<Self> {
-        let store = Self::unsealed(Vault::of(folder, key))?;
-        store.bring_up_to_date(store.version(store.header())?)?;
+        let mut store = Self::unsealed(Vault::of(folder, key))?;
+        let version = store.version(store.header())?;
+        store.vet_sealed(version, folder)?;
+        store.bring_up_to_date(version)?;
         Ok(store)
     }
 
@@ -170,9 +182,23 @@ impl Store {
         let mut store = Self::unsealed(Vault::of(folder, key))?;
         store.held = Some(held.clone());
         let version = store.version(store.header())?;
+        let known = store.vet_sealed(version, folder)?;
         store.keep_a_copy_of(version, folder, at)?;
         store.bring_up_to_date(version)?;
+        if !known {
+            vet::seen::remember(folder, &folder.join(KEY));
+        }
         Ok(store)
+    }
+
+    /// Sealed data is what the holder of its key wrote: it is looked over where that key is met for the first time.
+    /// Whether it was met before.
+    fn vet_sealed(&mut self, version: i64, folder: &Path) -> Result<bool> {
+        let known = vet::seen::is_known(folder, &folder.join(KEY));
+        if !known || version < schema::VERSION {
+            self.vet(version)?;
+        }
+        Ok(known)
     }
 
     /// Before data of an older version is changed for the first time, it is kept as it was.
@@ -270,18 +296,13 @@ impl Store {
         let _moment = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         let application: i32 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let holds = "SELECT EXISTS (SELECT 1 FROM sqlite_schema)";
-        // A damaged name of a column is no text, and would end the program where it is asked for.
-        let mut tables = self.connection.prepare("SELECT name, sql FROM sqlite_schema")?;
-        let mut tables = tables.query([])?;
-        while let Some(table) = tables.next()? {
-            table.get_ref(0)?.as_str()?;
-            table.get_ref(1)?.as_str_or_null()?;
-        }
+        let schema = vet::digest(&self.connection)?;
         Ok(Header {
             ours: application == schema::APPLICATION_ID
                 || (application == 0 && !self.connection.query_row(holds, [], |row| row.get::<_, bool>(0))?),
             version: self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
             whole: self.is_whole()?,
+            schema,
         })
     }
 
@@ -310,6 +331,9 @@ impl Store {
         if !header.whole {
             return Err(damaged(place));
         }
+        if !vet::is_ours(header.version, &header.schema) {
+            return Err(self.other_schema(header.version));
+        }
         Ok(header.version)
     }
 
@@ -337,6 +361,8 @@ pub(super) struct Header {
     version: i64,
     /// Whether it ends where a page ends.
     whole: bool,
+    /// The digest of its schema.
+    schema: String,
 }
 
 impl Header {

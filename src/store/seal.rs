@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: files. Where sealed bytes lie is the business of `vault` and `keyfile`.
 
-use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufWriter, Cursor, Read, Write};
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age::stream::StreamReader;
@@ -11,6 +11,7 @@ use age::x25519::{Identity, Recipient};
 use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use zeroize::Zeroizing;
 
+use crate::domain::limits;
 use crate::domain::passphrase;
 
 /// How much work trying a passphrase takes, as a power of two: about a quarter of a second.
@@ -21,6 +22,9 @@ const MOST_WORK: u8 = 20;
 
 /// How much is read or written at once, in bytes.
 pub(super) const PIECE: usize = 1 << 17;
+
+/// How the last line of that part of a sealed file begins that says for whom it is.
+const END_OF_HEADER: &[u8] = b"---";
 
 /// The work for a code that nobody can guess: the code is long enough by itself.
 pub(super) const WORK_FOR_A_CODE: u8 = 12;
@@ -35,7 +39,18 @@ pub(super) enum Unopened {
     OtherKey,
     /// They are cut short or changed.
     Damaged,
+    /// They say for whom they are sealed at greater length than is read.
+    TooManyRecipients,
 }
+
+/// What is said of that.
+pub(super) fn too_many() -> String {
+    let most = limits::size(limits::SEALED_HEADER as u64);
+    format!("is sealed for more recipients than fit into {most}")
+}
+
+/// Sealed bytes whose beginning was read already.
+type Sealed<R> = io::Chain<Cursor<Vec<u8>>, R>;
 
 impl Key {
     /// A new key.
@@ -82,7 +97,7 @@ impl Key {
 
     /// Opens what was sealed for this key, piece by piece. The end has to be read too: only there it shows
     /// whether something is missing.
-    pub(super) fn reader<R: BufRead>(&self, sealed: R) -> Result<StreamReader<R>, Unopened> {
+    pub(super) fn reader<R: BufRead>(&self, sealed: R) -> Result<StreamReader<Sealed<R>>, Unopened> {
         opened(self.0.iter().map(|identity| identity as &dyn age::Identity), sealed)
     }
 }
@@ -111,7 +126,7 @@ pub(super) fn sealed_how(bytes: &[u8]) -> Option<How> {
     if !bytes.starts_with(MAGIC) {
         return None;
     }
-    let under_passphrase = Decryptor::new(bytes).is_ok_and(|decryptor| decryptor.is_scrypt());
+    let under_passphrase = decryptor(bytes).is_ok_and(|decryptor| decryptor.is_scrypt());
     Some(if under_passphrase { How::UnderPassphrase } else { How::ForKey })
 }
 
@@ -166,14 +181,31 @@ fn seal_into(recipient: &dyn age::Recipient, plain: &[u8], out: &mut dyn Write) 
 fn opened<'a, R: BufRead>(
     keys: impl Iterator<Item = &'a dyn age::Identity>,
     sealed: R,
-) -> Result<StreamReader<R>, Unopened> {
-    let decryptor = Decryptor::new_buffered(sealed).map_err(|_| Unopened::Damaged)?;
-    decryptor.decrypt(keys).map_err(|error| match error {
+) -> Result<StreamReader<Sealed<R>>, Unopened> {
+    decryptor(sealed)?.decrypt(keys).map_err(|error| match error {
         DecryptError::NoMatchingKeys | DecryptError::KeyDecryptionFailed | DecryptError::DecryptionFailed => {
             Unopened::OtherKey
         }
         _ => Unopened::Damaged,
     })
+}
+
+/// Reads for whom bytes are sealed. Its parser goes over all of that again for each line, so there may not be many.
+fn decryptor<R: BufRead>(mut sealed: R) -> Result<Decryptor<Sealed<R>>, Unopened> {
+    let mut header = Vec::new();
+    let mut end = false;
+    while !end {
+        let (before, left) = (header.len(), limits::SEALED_HEADER.saturating_sub(header.len()));
+        let read = sealed.by_ref().take(left as u64).read_until(b'\n', &mut header);
+        if left == 0 {
+            return Err(Unopened::TooManyRecipients);
+        }
+        if read.map_err(|_| Unopened::Damaged)? == 0 {
+            return Err(Unopened::Damaged);
+        }
+        end = header.get(before..).is_some_and(|line| line.starts_with(END_OF_HEADER) && line.ends_with(b"\n"));
+    }
+    Decryptor::new_buffered(Cursor::new(header).chain(sealed)).map_err(|_| Unopened::Damaged)
 }
 
 /// Everything that a reader gives, at most `most` bytes.
@@ -209,6 +241,33 @@ mod tests {
         }
         for length in 0..sealed.len() {
             assert!(key.open(&sealed[..length]).is_err(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_for_very_many_is_refused_before_it_is_understood() {
+        let key = Key::generate();
+        let some: Vec<Recipient> = (0..100).map(|_| Identity::generate().to_public()).chain(key.recipient()).collect();
+        let sealed = |recipients: &[Recipient]| {
+            let all = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
+            let mut out = Vec::new();
+            let mut writer = Encryptor::with_recipients(all).unwrap().wrap_output(&mut out).unwrap();
+            writer.write_all(b"a quiet day").unwrap();
+            writer.finish().unwrap();
+            out
+        };
+        assert_eq!(key.open(&sealed(&some)).unwrap().as_slice(), b"a quiet day");
+        let line =
+            b"-> X25519 DBWOW8TUmzEHsDMzTcFPKLdKCMlxxqNQ9Gk6hbGGlhE\n8nUXSWkRBlwQwJl1nKLJW5ApJmtbpMMrNRcrXM5Eqs4\n";
+        let many = [b"age-encryption.org/v1\n".as_slice(), &line.repeat(15_000), b"--- x\n"].concat();
+        for bytes in [
+            many.as_slice(),
+            &many[..many.len() / 2],
+            &[b"age-encryption.org/v1\n".as_slice(), &[b'x'; 1 << 20]].concat(),
+        ] {
+            assert_eq!(key.open(bytes).unwrap_err(), Unopened::TooManyRecipients);
+            assert_eq!(open_under(&SecretString::from("x"), bytes).unwrap_err(), Unopened::TooManyRecipients);
+            assert_eq!(sealed_how(bytes), Some(How::ForKey));
         }
     }
 }

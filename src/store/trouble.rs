@@ -4,7 +4,11 @@ use rusqlite::ErrorCode;
 use rusqlite::ffi;
 
 use super::Store;
+use crate::domain::limits::{self, CHECK_SECONDS};
 use crate::error::Error;
+
+/// The longest row, in bytes.
+const ROW: u64 = limits::ROW as u64;
 
 impl Store {
     /// What went wrong before anything was committed: nothing was saved.
@@ -58,6 +62,12 @@ pub(super) fn explain(error: rusqlite::Error, place: &str) -> Error {
         }
         Some(ErrorCode::NotADatabase) => not_ours(place),
         Some(ErrorCode::DatabaseCorrupt) => damaged(place).cause(error),
+        Some(ErrorCode::TooBig) => {
+            Error::data(format!("{place} holds a row that is longer than {}; it was left as it is", limits::size(ROW)))
+        }
+        Some(ErrorCode::OperationInterrupted) => {
+            Error::data(format!("{place} takes more than {CHECK_SECONDS} seconds to check; it was left as it is"))
+        }
         Some(ErrorCode::SystemIoFailure) => {
             Error::data(format!("the disk refused to work on {place}; nothing was saved"))
                 .cause(error)

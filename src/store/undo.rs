@@ -3,12 +3,13 @@
 //! An undo, and a redo likewise, is itself a step: it logs what it does and names the step that it takes back. So
 //! a redo is nothing but an undo of an undo, and no step is ever rewritten.
 
-use rusqlite::types::Value;
+use rusqlite::types::{Type, Value};
 use rusqlite::{OptionalExtension, Params, Row, params_from_iter};
 
 use super::log::{STEP, step};
-use super::schema::LOGGED;
+use super::schema::{LOGGED, Logged};
 use super::{Store, Writer};
+use crate::domain::invalid::Invalid;
 use crate::domain::step::{Step, StepKind};
 use crate::error::Result;
 
@@ -92,6 +93,7 @@ impl Writer<'_> {
     }
 
     fn insert_values(&self, table: &str, row: &str) -> rusqlite::Result<()> {
+        logged(table)?;
         let (columns, values) = self.pairs(row)?;
         let list: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
         let marks = vec!["?"; columns.len()].join(", ");
@@ -122,15 +124,30 @@ impl Writer<'_> {
     fn pairs(&self, row: &str) -> rusqlite::Result<(Vec<String>, Vec<Value>)> {
         let mut found = self.connection.prepare_cached("SELECT key, atom FROM json_each(?1)")?;
         let pairs = found.query_map([row], |pair| Ok((pair.get(0)?, pair.get(1)?)))?;
-        pairs.collect::<rusqlite::Result<Vec<(String, Value)>>>().map(|pairs| pairs.into_iter().unzip())
+        let pairs: Vec<(String, Value)> = pairs.collect::<rusqlite::Result<_>>()?;
+        // They become part of a statement.
+        let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        if pairs.iter().any(|(name, _)| !is_name(name)) {
+            return Err(no_row("the log names a column that no table has"));
+        }
+        Ok(pairs.into_iter().unzip())
     }
 
     /// The condition that finds a logged row by its primary key, and the key's values.
     fn key_of(&self, table: &str, row: &str) -> rusqlite::Result<(String, Vec<Value>)> {
-        let logged = LOGGED.iter().find(|logged| logged.name == table).ok_or(rusqlite::Error::InvalidQuery)?;
+        let logged = logged(table)?;
         let condition: Vec<String> = logged.key.iter().map(|key| format!("\"{key}\" = ?")).collect();
         let (columns, values) = self.pairs(row)?;
         let of_key = |key: &&str| columns.iter().position(|column| column == key).map(|at| values[at].clone());
         Ok((condition.join(" AND "), logged.key.iter().filter_map(of_key).collect()))
     }
+}
+
+/// The table of this name. What the log says is written into statements, so it is believed nothing.
+fn logged(table: &str) -> rusqlite::Result<&'static Logged> {
+    LOGGED.iter().find(|logged| logged.name == table).ok_or_else(|| no_row("the log names a table that is not logged"))
+}
+
+fn no_row(why: &'static str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(Invalid::new(why)))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::file;
 use super::folder::{GENERATIONS, SEALED, generation, generations};
 use super::keyfile::unwritten;
-use super::seal::{Key, PIECE, Unopened};
+use super::seal::{self, Key, PIECE, Unopened};
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Result};
 
@@ -54,6 +54,9 @@ impl Vault {
             Unopened::OtherKey => Error::damaged(format!("{place} was sealed with another key; it was left as it is"))
                 .hint(format!("put the key.age that belongs to it back; if that never changed, {}", self.way_back())),
             Unopened::Damaged => self.damaged(),
+            Unopened::TooManyRecipients => {
+                Error::data(format!("{place} {}; it was left as it is", seal::too_many())).hint(self.way_back())
+            }
         })
     }
 

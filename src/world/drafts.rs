@@ -14,6 +14,7 @@ use std::time::SystemTime;
 use rustix::process::getuid;
 
 use super::guard;
+use crate::domain::limits;
 
 /// The folder of drafts inside the data folder.
 pub const FOLDER: &str = "drafts";
@@ -215,11 +216,19 @@ impl Draft {
         &self.about.of
     }
 
+    /// Whether the text is longer than any that is recorded.
+    pub fn is_too_long(&self) -> bool {
+        fs::metadata(self.path()).is_ok_and(|found| found.len() > limits::TEXT)
+    }
+
     /// The text as it is now.
     ///
     /// # Errors
     /// When it cannot be read, or is no text.
     pub fn text(&self) -> io::Result<String> {
+        if self.is_too_long() {
+            return Err(io::Error::other("the text is too long"));
+        }
         fs::read_to_string(self.path())
     }
 

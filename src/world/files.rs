@@ -1,10 +1,10 @@
-//! Files that a person names: written new and whole, for their owner only, or read whole.
+//! Files that a person names to be written: new and whole, for their owner only.
 //!
 //! Nothing is written over, because what is there already was somebody's; a file takes the place of another only where
 //! that was asked for, and what it replaces comes back when it cannot be kept.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -12,27 +12,20 @@ use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::{Error, Result};
 
-/// What was read.
-pub enum Outside {
-    /// The bytes of a file.
-    File(Vec<u8>),
-    /// The CSV files of a folder, each with its name and bytes.
-    Folder(Vec<(String, Vec<u8>)>),
-}
-
 /// Writes a new file, mode 0600. It appears under its name once all of it is on the disk, or not at all.
-/// `ours` is the data file, which is refused even where it does not exist yet, with the journal beside it.
 ///
 /// # Errors
 /// When something of that name is there, when its folder is not, or when it cannot be written.
-pub fn write_new(path: &Path, bytes: &[u8], ours: &Path) -> Result<()> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = folder_of(path)?;
-    refuse_our_file(path, &folder, ours)?;
     if fs::symlink_metadata(path).is_ok() {
         return Err(taken(path));
     }
     appear(path, bytes, &folder).map_err(|error| unwritable(path, error))
 }
+
+/// How the second name of a file begins that is being replaced.
+const ASIDE: &str = ".onward-before-";
 
 /// A file that is written beside its place, private and whole, and has not been moved there yet.
 pub struct Staged {
@@ -45,17 +38,16 @@ pub struct Staged {
 /// A file that was moved to its place.
 pub struct Placed {
     path: PathBuf,
-    /// What it took the place of.
+    /// What it took the place of, under its second name.
     before: Option<TempPath>,
 }
 
 /// Writes a file beside its place. With `force` it may take the place of a regular file, never of a folder or a link.
-/// Nothing may lie in the data folder: what is there is ours.
 ///
 /// # Errors
 /// When something of that name is there, when its folder is not, or when it cannot be written.
-pub fn stage(path: &Path, bytes: &[u8], force: bool, data_folder: &Path) -> Result<Staged> {
-    let folder = free_for(path, force, data_folder)?;
+pub fn stage(path: &Path, bytes: &[u8], force: bool) -> Result<Staged> {
+    let folder = free_for(path, force)?;
     let file = beside(&folder, bytes).map_err(|error| unwritable(path, error))?;
     Ok(Staged { path: path.to_owned(), folder, file, force })
 }
@@ -64,9 +56,8 @@ pub fn stage(path: &Path, bytes: &[u8], force: bool, data_folder: &Path) -> Resu
 ///
 /// # Errors
 /// When something of that name is there, or its folder is not.
-pub fn free_for(path: &Path, force: bool, data_folder: &Path) -> Result<PathBuf> {
+pub fn free_for(path: &Path, force: bool) -> Result<PathBuf> {
     let folder = folder_of(path)?;
-    refuse_data_folder(path, &folder, data_folder)?;
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => {
             Err(Error::refused(format!("-o {}: this is a folder", path.display())).hint("name a file inside it"))
@@ -81,41 +72,57 @@ pub fn free_for(path: &Path, force: bool, data_folder: &Path) -> Result<PathBuf>
 }
 
 impl Staged {
-    /// Moves the file to its place.
+    /// Moves the file to its place, by one rename. What was there keeps another name until the returned value is gone:
+    /// it is the same file, with its mode and all, and no copy that could fail on a full disk.
     ///
     /// # Errors
-    /// When something came there meanwhile, or it cannot be moved; nothing is left then.
+    /// When something came there meanwhile, or it cannot be moved; everything is as it was then.
     pub fn place(self) -> Result<Placed> {
         let Self { path, folder, file, force } = self;
         let replaced = force && fs::symlink_metadata(&path).is_ok();
-        let moved = if replaced { kept_aside(&path, &folder) } else { Ok(None) };
-        let placed = moved.and_then(|before| {
-            let done = if replaced { file.persist(&path) } else { file.persist_noclobber(&path) };
-            done.map_err(|error| error.error)?;
-            File::open(&folder)?.sync_all()?;
-            Ok(before)
-        });
-        let before = placed.map_err(|error| unwritable(&path, error))?;
-        Ok(Placed { path, before })
-    }
-}
-
-impl Placed {
-    /// Takes the file away again and puts back what it replaced. What cannot be put back is lost, and nobody could say
-    /// more of it than the trouble that led here.
-    pub fn take_back(self) {
-        match self.before {
-            Some(before) => drop(before.persist(&self.path)),
-            None => drop(fs::remove_file(&self.path)),
+        let before = if replaced { Some(second_name(&path, &folder)) } else { None };
+        let before = before.transpose().map_err(|error| unwritable(&path, error))?;
+        let moved = if replaced { file.persist(&path) } else { file.persist_noclobber(&path) };
+        moved.map_err(|error| unwritable(&path, error.error))?;
+        let placed = Placed { path, before };
+        match File::open(&folder).and_then(|folder| folder.sync_all()) {
+            Ok(()) => Ok(placed),
+            Err(error) => {
+                let error = unwritable(&placed.path, error);
+                placed.take_back();
+                Err(error)
+            }
         }
     }
 }
 
-/// A copy of what is about to be replaced, gone once it is not needed.
-fn kept_aside(path: &Path, folder: &Path) -> io::Result<Option<TempPath>> {
-    let copy = tempfile::Builder::new().prefix(".onward-").tempfile_in(folder)?.into_temp_path();
-    fs::copy(path, &copy)?;
-    Ok(Some(copy))
+impl Placed {
+    /// Takes the file away again and puts back what it replaced. What cannot be put back keeps its second name, which
+    /// is the answer then.
+    pub fn take_back(self) -> Option<PathBuf> {
+        match self.before {
+            Some(before) => before.persist(&self.path).err().and_then(|error| error.path.keep().ok()),
+            None => {
+                let _ = fs::remove_file(&self.path);
+                None
+            }
+        }
+    }
+}
+
+/// A second name for a file that is about to be replaced, gone once it is not needed. Some disks know no second name;
+/// there it is copied.
+fn second_name(path: &Path, folder: &Path) -> io::Result<TempPath> {
+    let linked = tempfile::Builder::new().prefix(ASIDE).make_in(folder, |name| fs::hard_link(path, name));
+    match linked {
+        Ok(linked) => Ok(linked.into_temp_path()),
+        Err(_) => {
+            let copy = tempfile::Builder::new().prefix(ASIDE).tempfile_in(folder)?.into_temp_path();
+            fs::copy(path, &copy)?;
+            File::open(&copy)?.sync_all()?;
+            Ok(copy)
+        }
+    }
 }
 
 /// Writes these files, each with its name, into a new folder, mode 0700, or into an empty one. Where one of them
@@ -123,14 +130,8 @@ fn kept_aside(path: &Path, folder: &Path) -> io::Result<Option<TempPath>> {
 ///
 /// # Errors
 /// When the folder holds something, when the one above it is not there, or when it cannot be written.
-pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: &Path) -> Result<()> {
-    let above = folder_of(path)?;
-    refuse_our_file(path, &above, ours)?;
-    let there = |folder: &Path| fs::canonicalize(folder).ok();
-    if there(path).is_some_and(|named| Some(named) == ours.parent().and_then(there)) {
-        return Err(Error::refused(format!("-o {}: this is the data folder itself", path.display()))
-            .hint("choose another folder"));
-    }
+pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    folder_of(path)?;
     let new = fs::symlink_metadata(path).is_err();
     if new {
         DirBuilder::new().mode(0o700).create(path).map_err(|error| unwritable(path, error))?;
@@ -166,77 +167,6 @@ fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Reads a file, or every CSV file right inside a folder.
-///
-/// # Errors
-/// When it is not there or cannot be read.
-pub fn read(path: &Path) -> Result<Outside> {
-    read_to(path, 0)
-}
-
-/// Reads a file, or every CSV file inside a folder and in the folders right inside it.
-///
-/// # Errors
-/// When it is not there or cannot be read.
-pub fn read_deep(path: &Path) -> Result<Outside> {
-    read_to(path, 1)
-}
-
-/// Reads a file whole, if it is not longer than so many bytes; a pipe and `/dev/stdin` too.
-///
-/// # Errors
-/// When it is not there, cannot be read, is a folder, or is longer.
-pub fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>> {
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let length = file.metadata().map_or(0, |found| found.len());
-    if length > most as u64 {
-        return Err(too_long(&path.display().to_string(), most));
-    }
-    let capacity = usize::try_from(length).unwrap_or_default();
-    let read = read_stream(file, capacity, most).map_err(|error| unreadable(path, error))?;
-    read.ok_or_else(|| too_long(&path.display().to_string(), most))
-}
-
-/// All that a reader gives; none where that is more than so many bytes.
-///
-/// # Errors
-/// Those of the reader.
-pub fn read_stream(reader: impl io::Read, capacity: usize, most: usize) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::with_capacity(capacity);
-    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() <= most).then_some(bytes))
-}
-
-/// The refusal of what is longer than anything that could be meant.
-pub fn too_long(place: &str, most: usize) -> Error {
-    Error::refused(format!("FILE: {place} is longer than {} MB, and was not read", most / 1_000_000))
-        .hint("nothing was imported; check that it is the right file")
-}
-
-fn read_to(path: &Path, depth: usize) -> Result<Outside> {
-    let found = fs::metadata(path).map_err(|error| unreadable(path, error))?;
-    let read =
-        if found.is_dir() { files_in(path, "", depth).map(Outside::Folder) } else { fs::read(path).map(Outside::File) };
-    read.map_err(|error| unreadable(path, error))
-}
-
-/// The CSV files of a folder, in the order of their names; those of `depth` folders below with the folder's name.
-fn files_in(folder: &Path, above: &str, depth: usize) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let csv = path.extension().is_some_and(|ending| ending == "csv");
-        let Some(name) = path.file_name().map(|name| format!("{above}{}", name.to_string_lossy())) else { continue };
-        if csv && path.is_file() {
-            files.push((name, fs::read(&path)?));
-        } else if depth > 0 && path.is_dir() {
-            files.extend(files_in(&path, &format!("{name}/"), depth - 1)?);
-        }
-    }
-    files.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
-    Ok(files)
-}
-
 /// The folder that a new file or folder is to lie in.
 fn folder_of(path: &Path) -> Result<PathBuf> {
     let named = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -252,31 +182,6 @@ fn folder_of(path: &Path) -> Result<PathBuf> {
     }
 }
 
-fn refuse_our_file(path: &Path, folder: &Path, ours: &Path) -> Result<()> {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let there = |folder: &Path| fs::canonicalize(folder).ok();
-    let same = || there(folder).zip(ours.parent().and_then(there)).is_some_and(|(named, ours)| named == ours);
-    if name(path).starts_with(&name(ours)) && same() {
-        return Err(Error::refused(format!("-o {}: this is the data file itself", path.display()))
-            .hint("choose another name, outside the data folder"));
-    }
-    Ok(())
-}
-
-/// Whatever lies in the data folder or below it is ours, by whichever name it is called.
-fn refuse_data_folder(path: &Path, folder: &Path, data_folder: &Path) -> Result<()> {
-    let there = |folder: &Path| fs::canonicalize(folder).ok();
-    let inside = there(folder).zip(there(data_folder)).is_some_and(|(named, ours)| named.starts_with(ours));
-    if inside {
-        return Err(Error::refused(format!(
-            "-o {}: this lies in the data folder, where onward keeps its own files",
-            path.display()
-        ))
-        .hint("choose another folder"));
-    }
-    Ok(())
-}
-
 fn taken(path: &Path) -> Error {
     Error::refused(format!("-o {}: this exists already, and was left as it is", path.display()))
         .hint("choose another name, or move it away first")
@@ -289,13 +194,4 @@ fn unwritable(path: &Path, error: io::Error) -> Error {
     Error::refused(format!("-o {}: this cannot be written", path.display()))
         .cause(error)
         .hint("name a place that you can write to")
-}
-
-fn unreadable(path: &Path, error: io::Error) -> Error {
-    let place = path.display();
-    if error.kind() == ErrorKind::NotFound {
-        return Error::refused(format!("FILE: there is no {place}"))
-            .hint("name the file or folder that `onward export -o`, or another program, wrote");
-    }
-    Error::refused(format!("FILE: {place} cannot be read")).cause(error).hint("check who may read it")
 }

@@ -8,6 +8,8 @@ pub mod files;
 mod guard;
 pub mod keyring;
 pub mod opener;
+pub mod ours;
+pub mod outside;
 pub mod pager;
 pub mod pause;
 pub mod progress;
@@ -96,6 +98,8 @@ impl World {
     /// # Errors
     /// When `ONWARD_NOW` is set to something that is no instant.
     pub fn real() -> Result<Self> {
+        // Before anything secret can be in memory, whichever command it is: this costs two calls of the system.
+        secret::keep_out_of_core_dumps();
         let terminal = io::stdout().is_terminal().then(size);
         let interactive = terminal.is_some() && io::stdin().is_terminal();
         let zone = Here::of_machine(set("TZ").as_deref());

@@ -123,7 +123,7 @@ fn damage_is_named_and_left() {
 fn what_another_program_changed_is_named_and_left() {
     let home = lived_in();
     connect(&home.file()).execute_batch("CREATE TABLE stamp (id INTEGER)").unwrap();
-    stays(&home, "schema", "something else changed the file");
+    stays(&home, "data", "the table \"stamp\" is not onward's");
 }
 
 #[test]

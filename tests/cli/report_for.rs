@@ -2,11 +2,12 @@
 //! written for somebody is recorded.
 
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Home, connect};
+use crate::harness::{Home, fed};
 use crate::month::month;
 use crate::support::readme;
 
@@ -250,16 +251,21 @@ fn every_file_for_somebody_is_recorded_with_the_digest_of_its_bytes() {
 fn the_record_and_the_file_are_kept_together_or_not_at_all() {
     let home = lived();
     fs::write(home.root().join("there.html"), "before").unwrap();
-    // The transaction is refused after the file took its place.
-    let refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, 'no'); END";
-    connect(&home.file()).execute_batch(refuse).unwrap();
-    home.fails(3, &["report", "--for", "court", "-o", "new.html"]);
-    home.fails(3, &["report", "--for", "court", "-o", "there.html", "--force"]);
+    fs::set_permissions(home.root().join("there.html"), fs::Permissions::from_mode(0o640)).unwrap();
+    let before = (home.dump(), fs::metadata(home.root().join("there.html")).unwrap().ino());
+    // The disk is full for the data file, after the file took its place: that is smaller.
+    for words in [&["new.json"][..], &["there.html", "--force"]] {
+        let report = [&["report", "--for", "court", "--month", "2026-11", "-o"], words].concat();
+        let answer = fed(home.in_shell("trap '' XFSZ; ulimit -f 160 || exit 9", &report), b"");
+        assert_eq!((answer.code, answer.out.as_str()), (3, ""), "{}", answer.err);
+    }
+    let there = fs::metadata(home.root().join("there.html")).unwrap();
+    assert_eq!((home.dump(), there.ino()), before, "the file itself is back, and no copy of it");
+    assert_eq!(there.permissions().mode() & 0o777, 0o640);
     let mut left: Vec<_> = fs::read_dir(home.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
     assert_eq!(left, ["data", "there.html"]);
     assert_eq!(fs::read_to_string(home.root().join("there.html")).unwrap(), "before");
-    connect(&home.file()).execute_batch("DROP TRIGGER refuse").unwrap();
     home.ok(&["report", "--for", "court", "-o", "there.html", "--force"]);
     assert_eq!(home.json(&["shared", "list"])["shared"].as_array().unwrap().len(), 1);
 }

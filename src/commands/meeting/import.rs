@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use crate::app::{App, Outcome};
 use crate::domain::directory::Source;
+use crate::domain::limits;
 use crate::domain::listing::Listing;
 use crate::domain::meeting::Zone;
 use crate::domain::programme::Programme;
 use crate::domain::text::Name;
 use crate::error::{Error, Kind, Result};
-use crate::exchange::listing::{Asked, LARGEST, read};
+use crate::exchange::listing::{Asked, read};
 use crate::store::directory::{Arrival, Directory};
 use crate::view::directory::import::Imported;
 
@@ -58,7 +59,7 @@ pub(super) struct Args {
 /// # Errors
 /// When the list cannot be read as a whole; nothing is changed then.
 pub(super) fn run(args: &Args, app: &mut App<'_>) -> Outcome {
-    let bytes = app.read_at_most(&args.file, LARGEST)?;
+    let bytes = app.read_at_most(&args.file, limits::LISTING)?;
     let place = if args.file.as_os_str() == "-" { "standard input".into() } else { args.file.display().to_string() };
     let set_aside = if args.rebuild { Some(set_aside(args, app, &bytes, &place)?) } else { None };
     if !args.dry_run && !Directory::exists(app.folder()) {

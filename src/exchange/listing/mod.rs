@@ -28,9 +28,6 @@ use crate::domain::meeting::Zone;
 use crate::domain::programme::Programme;
 use crate::error::{Error, Result};
 
-/// The largest list that is read, in bytes: about fifty times all meetings of a fellowship in the world.
-pub const LARGEST: usize = 1 << 30;
-
 /// What the person said about a list.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -51,9 +48,6 @@ pub struct Asked {
 /// When the bytes are no list of meetings, when they break off, when no meeting is in them, or when `give` refuses.
 /// What was given before is then to be given up again.
 pub fn read(bytes: &[u8], asked: &Asked, give: &mut dyn FnMut(Listing, usize) -> Result<()>) -> Result<Report> {
-    if bytes.len() > LARGEST {
-        return Err(refused("it is larger than 1 GiB").hint("nothing was imported; no list of meetings is as large"));
-    }
     let (text, odd) = bytes::text(bytes)?;
     if let Some(error) = bytes::something_else(&text) {
         return Err(error);

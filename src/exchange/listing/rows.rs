@@ -9,6 +9,7 @@ use super::super::table::delimiter;
 use super::record::{Field, Record, normal};
 use super::taker::{Form, Taker};
 use super::{COLUMNS, refused};
+use crate::domain::limits;
 use crate::domain::listing::quoted;
 use crate::error::Result;
 
@@ -34,6 +35,11 @@ pub(super) fn read(text: &str, taker: &mut Taker<'_>) -> Result<()> {
     let mut next = |row: &mut StringRecord| {
         let more = reader.read_record(row).map_err(|error| refused("it is no CSV").cause(error))?;
         let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        if row.as_slice().len() > limits::RECORD {
+            let most = limits::size(limits::RECORD as u64);
+            return Err(refused(format!("one of its rows is longer than {most}"))
+                .hint("nothing was imported; a quote that is never closed makes one row of all that follows it"));
+        }
         Ok::<_, crate::error::Error>(more.then_some(at))
     };
     next(&mut row)?;

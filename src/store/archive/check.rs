@@ -12,8 +12,10 @@ use crate::domain::audience::FieldList;
 use crate::domain::checkin::Checkin;
 use crate::domain::clock::Clock;
 use crate::domain::contact::Contact;
+use crate::domain::day::Day;
 use crate::domain::goal::Goal;
 use crate::domain::helpline::Helpline;
+use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::plan::PlanPart;
 use crate::domain::programme::OwnProgramme;
@@ -28,7 +30,7 @@ use crate::domain::win::Win;
 use crate::domain::worksheet::{Answer, Worksheet};
 use crate::error::{Error, Result};
 
-type Read = fn(&Row<'_>) -> rusqlite::Result<()>;
+pub(in super::super) type Read = fn(&Row<'_>) -> rusqlite::Result<()>;
 
 /// How the rows of one table are read, and how all of them are checked.
 struct Kind {
@@ -72,7 +74,15 @@ fn setting(row: &Row<'_>) -> rusqlite::Result<()> {
 }
 
 fn sober(row: &Row<'_>) -> rusqlite::Result<()> {
+    row.get::<_, Day>("day")?;
+    row.get::<_, Id>("checkin_id")?;
+    row.get::<_, Option<Id>>("clock_id")?;
     row.get::<_, Name>("clock").map(drop)
+}
+
+/// How the rows of a table are read, of which only a test finds one that has none.
+pub(in super::super) fn reader(table: &str) -> Option<Read> {
+    KINDS.iter().find(|kind| kind.table == table).map(|kind| kind.read)
 }
 
 impl Store {
@@ -147,7 +157,7 @@ pub(super) fn unread(connection: &Connection, table: &Table, row: &[Cell]) -> Op
 }
 
 /// What the domain says of a value, with the name of its column.
-fn in_words(row: &Row<'_>, error: rusqlite::Error) -> String {
+pub(in super::super) fn in_words(row: &Row<'_>, error: rusqlite::Error) -> String {
     let column = |at: usize| row.as_ref().column_name(at).unwrap_or("a column").to_owned();
     match error {
         rusqlite::Error::FromSqlConversionFailure(at, _, wrong) => format!("{}: {wrong}", column(at)),

@@ -4,7 +4,7 @@
 //! (`check`), and only what stood both is added to the person's. The log is not part of an archive: it tells how
 //! the records came about on this machine.
 
-mod check;
+pub(super) mod check;
 mod fill;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef};

@@ -7,7 +7,7 @@ mod switch;
 pub(in crate::store) use self::lock::{Held, is_in_use};
 pub use self::names::DATA;
 pub(in crate::store) use self::names::{
-    BACKUPS, GENERATIONS, KEY, NEXT, RECOVERY, SEALED, TEMPORARY, clear_draft_folders, drafts, generation, generations,
-    is_ours, is_written_text, journal, leftovers, was_used,
+    BACKUPS, GENERATIONS, KEY, LOCK, NEXT, RECOVERY, SEALED, TEMPORARY, clear_draft_folders, drafts, generation,
+    generations, is_ours, is_written_text, journal, leftovers, was_used,
 };
 pub(in crate::store) use self::switch::{Switch, finish, is_interrupted};

@@ -18,7 +18,7 @@ pub(in crate::store) const KEY: &str = "key.age";
 /// The key under the recovery code.
 pub(in crate::store) const RECOVERY: &str = "recovery.age";
 
-/// The file whose lock a writer holds. It stays empty.
+/// The file whose lock a writer holds. Which data file was looked over stands in it.
 pub(in crate::store) const LOCK: &str = "lock";
 
 /// The folder of a change of several files that is being prepared, or was interrupted.
