@@ -1,6 +1,7 @@
 //! A home to break things in: its own data folder, an empty environment, a pinned clock; and what can be said
 //! of it in every mode.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -110,7 +111,8 @@ impl Answer {
 pub(crate) struct Home {
     root: tempfile::TempDir,
     pub(crate) mode: &'static Mode,
-    now: &'static str,
+    now: String,
+    variables: BTreeMap<&'static str, String>,
 }
 
 impl Home {
@@ -124,7 +126,7 @@ impl Home {
     /// A home without even a data folder.
     pub(crate) fn bare(mode: &'static Mode) -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
-        Self { root, mode, now: "2026-11-23T21:30:00+00:00" }
+        Self { root, mode, now: "2026-11-23T21:30:00+00:00".to_owned(), variables: BTreeMap::new() }
     }
 
     /// A home with one entry, whose note is "first".
@@ -136,14 +138,23 @@ impl Home {
 
     /// Another home with the same files.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self { now: self.now, ..Self::bare(self.mode) };
+        let copy = Self { now: self.now.clone(), variables: self.variables.clone(), ..Self::bare(self.mode) };
         copy_folder(self.root(), copy.root());
         copy
     }
 
     /// The same home at another instant.
-    pub(crate) fn at(&mut self, now: &'static str) -> &mut Self {
-        self.now = now;
+    pub(crate) fn at(&mut self, now: &str) -> &mut Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    /// The same home with one more variable in its environment, or without it.
+    pub(crate) fn set(&mut self, name: &'static str, value: Option<&str>) -> &mut Self {
+        match value {
+            Some(value) => drop(self.variables.insert(name, value.to_owned())),
+            None => drop(self.variables.remove(name)),
+        }
         self
     }
 
@@ -162,8 +173,9 @@ impl Home {
             .env_clear()
             .envs(self.mode.environment.iter().copied())
             .env("ONWARD_DATA_DIR", self.root().join(FOLDER))
-            .env("ONWARD_NOW", self.now)
+            .env("ONWARD_NOW", &self.now)
             .env("TZ", "UTC0")
+            .envs(&self.variables)
             .current_dir(self.root())
             .stdin(Stdio::null());
         command

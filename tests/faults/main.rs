@@ -34,6 +34,8 @@ mod kill;
 mod power;
 mod protected;
 #[cfg(target_os = "linux")]
+mod several;
+#[cfg(target_os = "linux")]
 mod strace;
 mod writers;
 

@@ -35,14 +35,32 @@ impl Tracer {
 
     /// Runs the program in this home under the tracer. Returns its answer and the record, a call a line.
     pub(crate) fn run(&self, home: &Home, options: &[&str], args: &[&str]) -> (Answer, String) {
+        self.answered(self.command(home, &[&["-f"], options].concat(), args))
+    }
+
+    /// The same without the programs that it starts: one that prints a passphrase is not disturbed.
+    pub(crate) fn alone(&self, home: &Home, options: &[&str], args: &[&str]) -> (Answer, String) {
+        self.answered(self.command(home, options, args))
+    }
+
+    /// The command that runs the program in this home under the tracer.
+    pub(crate) fn command(&self, home: &Home, options: &[&str], args: &[&str]) -> Command {
         let mut strace = home.with("strace");
         #[expect(clippy::disallowed_methods, reason = "a home has no PATH, and the tracer is looked for there")]
         strace.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        strace.args(["-f", "-qq", "-o"]).arg(self.log()).args(options).arg(PROGRAM).args(args);
+        strace.args(["-qq", "-o"]).arg(self.log()).args(options).arg(PROGRAM).args(args);
+        strace
+    }
+
+    fn answered(&self, mut strace: Command) -> (Answer, String) {
         let answer = Answer::of(&strace.output().expect("strace runs"));
         assert!(!answer.err.contains("strace: "), "{}", answer.err);
-        let record = std::fs::read(self.log()).expect("the record of the run");
-        (answer, String::from_utf8_lossy(&record).into_owned())
+        (answer, self.record())
+    }
+
+    /// What the last run under the tracer did, a call a line.
+    pub(crate) fn record(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(self.log()).expect("the record of the run")).into_owned()
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) enum What {
     Remove(String),
     /// A name in place of another, in one.
     Rename(String, String),
+    /// A name less, once the file has this name in that other folder: a move is never half undone.
+    MovedTo(String, Id, String),
 }
 
 /// A change that is not surely on the disk.
@@ -109,15 +111,27 @@ impl Disk {
     /// Changes a file or a folder.
     pub(crate) fn change(&mut self, node: Id, what: What) {
         self.serial += 1;
-        apply(&mut self.live[node], &what, Kept::Whole);
+        settle(&mut self.live, node, &what, Kept::Whole);
         self.pending.push(Pending { node, what, serial: self.serial });
     }
 
     /// Brings every change of this file or folder to the disk.
     pub(crate) fn sync(&mut self, node: Id) {
         self.syncs += 1;
+        // Where a name went to another folder, what that folder gained goes to the disk before it.
+        let moves = |pending: &Pending| match &pending.what {
+            What::MovedTo(_, to, _) if pending.node == node => Some(*to),
+            _ => None,
+        };
+        let gained: Vec<Id> = self.pending.iter().filter_map(moves).collect();
+        let is_gained = |pending: &mut Pending| {
+            gained.contains(&pending.node) && matches!(pending.what, What::Name(..) | What::Rename(..))
+        };
+        for pending in self.pending.extract_if(.., is_gained) {
+            settle(&mut self.synced, pending.node, &pending.what, Kept::Whole);
+        }
         for pending in self.pending.extract_if(.., |pending| pending.node == node) {
-            apply(&mut self.synced[node], &pending.what, Kept::Whole);
+            settle(&mut self.synced, node, &pending.what, Kept::Whole);
         }
     }
 
@@ -139,7 +153,7 @@ impl Disk {
     pub(crate) fn after_crash(&self, kept: &[Kept]) -> Tree {
         let mut nodes = self.synced.clone();
         for (pending, kept) in self.pending.iter().zip(kept) {
-            apply(&mut nodes[pending.node], &pending.what, *kept);
+            settle(&mut nodes, pending.node, &pending.what, *kept);
         }
         let mut tree = Tree::new();
         walk(&nodes, Self::ROOT, "", &mut tree);
@@ -174,6 +188,18 @@ fn walk(nodes: &[Node], id: Id, below: &str, tree: &mut Tree) {
                 walk(nodes, *child, &format!("{path}/"), tree);
             }
         }
+    }
+}
+
+/// Makes a change in its file or folder, of which a power cut keeps this.
+fn settle(nodes: &mut [Node], node: Id, what: &What, kept: Kept) {
+    let What::MovedTo(from, to, name) = what else { return apply(&mut nodes[node], what, kept) };
+    let moved = match (&nodes[node], &nodes[*to]) {
+        (Node::Folder(here), Node::Folder(there)) => here.get(from).is_some_and(|id| there.get(name) == Some(id)),
+        _ => false,
+    };
+    if kept == Kept::Whole && moved {
+        apply(&mut nodes[node], &What::Remove(from.clone()), kept);
     }
 }
 

@@ -5,10 +5,10 @@
 //! there, or not, in any part, torn between sectors; a file's length may be there without its bytes. A name made
 //! or removed since the folder's last fsync may be there or not. What was fsynced is there.
 
-mod disk;
-mod record;
-mod replay;
-mod states;
+pub(crate) mod disk;
+pub(crate) mod record;
+pub(crate) mod replay;
+pub(crate) mod states;
 
 use std::collections::HashSet;
 use std::fs;

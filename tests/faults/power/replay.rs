@@ -50,6 +50,7 @@ impl Replay {
             "fsync" | "fdatasync" => self.sync(call),
             "mkdir" => self.make_folder(&self.path(None, call, 0)),
             "mkdirat" => self.make_folder(&self.path(Some(0), call, 1)),
+            "rmdir" => self.remove(&self.path(None, call, 0)),
             "unlink" => self.remove(&self.path(None, call, 0)),
             "unlinkat" => self.remove(&self.path(Some(0), call, 1)),
             "rename" => self.rename(&self.path(None, call, 0), &self.path(None, call, 1)),
@@ -157,12 +158,18 @@ impl Replay {
     }
 
     fn rename(&mut self, from: &Path, to: &Path) {
+        let whole = from.to_owned();
         match (self.place(from), self.place(to)) {
             (Some((folder, from)), Some((other, to))) if folder == other => {
                 self.disk.change(folder, What::Rename(from, to));
             }
+            (Some((folder, from)), Some((other, to))) => {
+                let Some(file) = self.find(&whole) else { return };
+                self.disk.change(other, What::Name(to.clone(), file));
+                self.disk.change(folder, What::MovedTo(from, other, to));
+            }
             (None, None) => {}
-            _ => panic!("the model of the disk does not know a move from folder to folder"),
+            _ => panic!("the model of the disk does not know a move into the home or out of it"),
         }
     }
 }

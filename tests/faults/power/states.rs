@@ -20,7 +20,7 @@ type Ways = Vec<Vec<Kept>>;
 /// All states that are tried for the changes pending now.
 pub(crate) fn all(disk: &Disk, dice: &mut Dice) -> Ways {
     let pending = disk.pending();
-    let named = |change: &Pending| matches!(change.what, What::Name(..) | What::Remove(..) | What::Rename(..));
+    let named = |change: &Pending| !matches!(change.what, What::Write(..) | What::Resize(..));
     let (names, data): (Vec<_>, Vec<_>) = pending.iter().partition(|change| named(change));
     let few = |count: usize| vec![vec![Kept::Nothing; count], vec![Kept::Whole; count]];
     let mut some_data = few(data.len());

@@ -1,0 +1,153 @@
+//! The program is killed at every system call on the home, and every one of them fails.
+
+use super::insist;
+use super::judge::{Figures, judge};
+use super::table::{self, Operation};
+use crate::dice::Dice;
+use crate::home::FOLDER;
+use crate::strace::{Tracer, call};
+use crate::tries;
+
+/// A call of the program, the how-manieth of its name, and whether it changes something.
+#[derive(Debug, Clone)]
+pub(crate) struct Point {
+    pub(crate) call: String,
+    pub(crate) nth: usize,
+    pub(crate) changes: bool,
+}
+
+/// What becomes of a call.
+const ERRORS: &[&str] = &["ENOSPC", "EIO", "EACCES", "EMFILE", "EIO+"];
+
+/// The calls that change something in a folder.
+const CHANGING: &[&str] = &[
+    "write",
+    "pwrite64",
+    "ftruncate",
+    "fallocate",
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "link",
+    "linkat",
+    "mkdir",
+    "mkdirat",
+    "rmdir",
+    "copy_file_range",
+    "sendfile",
+    "fchmod",
+    "fchmodat",
+    "chmod",
+];
+
+/// The calls of an undisturbed run that touch the home, or that answer.
+pub(crate) fn points(operation: &Operation, tracer: &Tracer) -> Vec<Point> {
+    let home = operation.fresh();
+    let (answer, record) = operation.run(&home, Some((tracer, &["-y"])));
+    assert_eq!(answer.code, Some(0), "{}: {answer:?}", operation.name);
+    let root = home.root().display().to_string();
+    let ours = [format!("{root}/{FOLDER}"), format!("\"{root}\""), format!("<{root}>)")];
+    let mut made = std::collections::BTreeMap::new();
+    let mut found = Vec::new();
+    for (line, name) in record.lines().filter_map(|line| call(line).map(|name| (line, name))) {
+        let nth = made.entry(name.to_owned()).or_insert(0);
+        *nth += 1;
+        let answers = name == "write" && line.contains("(1<");
+        // No file system refuses to close a file or a folder.
+        if name == "close" || !answers && !ours.iter().any(|ours| line.contains(ours.as_str())) {
+            continue;
+        }
+        let makes = name == "openat" && (line.contains("O_CREAT") || line.contains("O_TRUNC"));
+        let changes = makes || CHANGING.contains(&name);
+        found.push(Point { call: name.to_owned(), nth: *nth, changes });
+    }
+    found
+}
+
+/// Runs the operation with a call disturbed, and judges it.
+fn disturbed(operation: &Operation, point: &Point, effect: &str, tracer: &Tracer, nth: usize, figures: &mut Figures) {
+    let home = operation.fresh();
+    let (effect, on) = effect.strip_suffix('+').map_or((effect, ""), |effect| (effect, "+"));
+    let Point { call, nth: when, .. } = point;
+    let options = ["-e", &format!("trace={call}"), "-e", &format!("inject={call}:{effect}:when={when}{on}")];
+    let (answer, record) = operation.run(&home, Some((tracer, &options)));
+    // Ids are of chance, and so is a call more or less.
+    let reached = answer.code.is_none() || record.contains("(INJECTED)");
+    let found = if reached { judge(operation, home, &answer, nth) } else { Vec::new() };
+    figures.add(&format!("{call} {when} {effect}{on}"), &answer, &found);
+}
+
+fn kills(operations: Vec<fn() -> Operation>, short: usize) {
+    let (tracer, mut dice, mut found) = (Tracer::new(), Dice::new(23), Vec::new());
+    for operation in operations {
+        let operation = operation();
+        let mut all = points(&operation, &tracer);
+        let possible = all.len();
+        if tries(1, 0) == 1 {
+            // A call that changes nothing leaves what the one before it left.
+            all.retain(|point| point.changes);
+        }
+        let mut figures = Figures::default();
+        for (nth, point) in dice.sample(all, tries(short, usize::MAX)).iter().enumerate() {
+            disturbed(&operation, point, "signal=KILL", &tracer, nth, &mut figures);
+        }
+        let name = format!("several files, killed, {}", operation.name);
+        figures.print(&name, possible);
+        found.extend(figures.into_said(&name));
+    }
+    insist(found);
+}
+
+fn errors(operations: Vec<fn() -> Operation>, short: usize) {
+    let (tracer, mut dice, mut found) = (Tracer::new(), Dice::new(29), Vec::new());
+    for operation in operations {
+        let operation = operation();
+        let all: Vec<(Point, &str)> = points(&operation, &tracer)
+            .into_iter()
+            .flat_map(|point| ERRORS.iter().map(move |error| (point.clone(), *error)))
+            // Writes that fail for good leave no way to say so.
+            .filter(|(point, error)| !(matches!(point.call.as_str(), "read" | "write") && error.ends_with('+')))
+            .collect();
+        let possible = all.len();
+        let mut figures = Figures::default();
+        for (nth, (point, error)) in dice.sample(all, tries(short, usize::MAX)).iter().enumerate() {
+            disturbed(&operation, point, &format!("error={error}"), &tracer, nth, &mut figures);
+        }
+        let name = format!("several files, failing calls, {}", operation.name);
+        figures.print(&name, possible);
+        found.extend(figures.into_said(&name));
+    }
+    insist(found);
+}
+
+#[test]
+fn a_killed_operation_in_a_plain_home_is_finished_or_taken_back() {
+    kills(table::plain(), 4);
+}
+
+#[test]
+fn a_killed_operation_in_a_sealed_home_is_finished_or_taken_back() {
+    kills(table::sealed(), 4);
+}
+
+#[test]
+fn a_killed_operation_sees_to_what_others_left() {
+    kills(table::over_leftovers(), 3);
+}
+
+#[test]
+fn a_killed_operation_that_asks_is_finished_or_taken_back() {
+    kills(table::asking(), 3);
+}
+
+#[test]
+fn a_failing_call_in_a_plain_home_is_told_as_it_is() {
+    errors(table::plain(), 4);
+}
+
+#[test]
+fn a_failing_call_in_a_sealed_home_is_told_as_it_is() {
+    errors(table::sealed(), 4);
+}
