@@ -2,9 +2,9 @@
 
 use super::insist;
 use super::judge::{Figures, judge};
-use super::table::{self, Operation};
+use super::table::{self, Named, Operation};
 use crate::dice::Dice;
-use crate::home::FOLDER;
+use crate::home::{FOLDER, Home};
 use crate::strace::{Tracer, call};
 use crate::tries;
 
@@ -47,6 +47,11 @@ pub(crate) fn points(operation: &Operation, tracer: &Tracer) -> Vec<Point> {
     let home = operation.fresh();
     let (answer, record) = operation.run(&home, Some((tracer, &["-y"])));
     assert_eq!(answer.code, Some(0), "{}: {answer:?}", operation.name);
+    points_of(&record, &home)
+}
+
+/// The calls of this record that touch the home, or that answer.
+pub(crate) fn points_of(record: &str, home: &Home) -> Vec<Point> {
     let root = home.root().display().to_string();
     let ours = [format!("{root}/{FOLDER}"), format!("\"{root}\""), format!("<{root}>)")];
     let mut made = std::collections::BTreeMap::new();
@@ -66,6 +71,24 @@ pub(crate) fn points(operation: &Operation, tracer: &Tracer) -> Vec<Point> {
     found
 }
 
+/// At most so many of these, from as many kinds of call as there are.
+pub(crate) fn spread(all: Vec<Point>, count: usize, dice: &mut Dice) -> Vec<Point> {
+    if all.len() <= count {
+        return all;
+    }
+    let mut kinds = std::collections::BTreeMap::<String, Vec<Point>>::new();
+    all.into_iter().for_each(|point| kinds.entry(point.call.clone()).or_default().push(point));
+    let mut kinds: Vec<Vec<Point>> = kinds.into_values().collect();
+    let mut chosen = Vec::new();
+    while chosen.len() < count {
+        let at = dice.below(kinds.len());
+        let of_kind = &mut kinds[at];
+        chosen.push(of_kind.remove(dice.below(of_kind.len())));
+        kinds.retain(|kind| !kind.is_empty());
+    }
+    chosen
+}
+
 /// Runs the operation with a call disturbed, and judges it.
 fn disturbed(operation: &Operation, point: &Point, effect: &str, tracer: &Tracer, nth: usize, figures: &mut Figures) {
     let home = operation.fresh();
@@ -79,10 +102,10 @@ fn disturbed(operation: &Operation, point: &Point, effect: &str, tracer: &Tracer
     figures.add(&format!("{call} {when} {effect}{on}"), &answer, &found);
 }
 
-fn kills(operations: Vec<fn() -> Operation>, short: usize) {
+fn kills(operations: &[Named], short: usize) {
     let (tracer, mut dice, mut found) = (Tracer::new(), Dice::new(23), Vec::new());
-    for operation in operations {
-        let operation = operation();
+    for (name, make) in operations {
+        let operation = make(name);
         let mut all = points(&operation, &tracer);
         let possible = all.len();
         if tries(1, 0) == 1 {
@@ -90,7 +113,7 @@ fn kills(operations: Vec<fn() -> Operation>, short: usize) {
             all.retain(|point| point.changes);
         }
         let mut figures = Figures::default();
-        for (nth, point) in dice.sample(all, tries(short, usize::MAX)).iter().enumerate() {
+        for (nth, point) in spread(all, tries(short, usize::MAX), &mut dice).iter().enumerate() {
             disturbed(&operation, point, "signal=KILL", &tracer, nth, &mut figures);
         }
         let name = format!("several files, killed, {}", operation.name);
@@ -100,20 +123,22 @@ fn kills(operations: Vec<fn() -> Operation>, short: usize) {
     insist(found);
 }
 
-fn errors(operations: Vec<fn() -> Operation>, short: usize) {
+fn errors(operations: &[Named], short: usize) {
     let (tracer, mut dice, mut found) = (Tracer::new(), Dice::new(29), Vec::new());
-    for operation in operations {
-        let operation = operation();
-        let all: Vec<(Point, &str)> = points(&operation, &tracer)
-            .into_iter()
-            .flat_map(|point| ERRORS.iter().map(move |error| (point.clone(), *error)))
-            // Writes that fail for good leave no way to say so.
-            .filter(|(point, error)| !(matches!(point.call.as_str(), "read" | "write") && error.ends_with('+')))
-            .collect();
-        let possible = all.len();
+    for (name, make) in operations {
+        let operation = make(name);
+        let all = points(&operation, &tracer);
+        let possible = all.len() * ERRORS.len();
         let mut figures = Figures::default();
-        for (nth, (point, error)) in dice.sample(all, tries(short, usize::MAX)).iter().enumerate() {
-            disturbed(&operation, point, &format!("error={error}"), &tracer, nth, &mut figures);
+        for (nth, point) in spread(all, tries(short, usize::MAX), &mut dice).iter().enumerate() {
+            let every = tries(0, 1) == 1;
+            let one = dice.below(ERRORS.len());
+            let errors = ERRORS.iter().enumerate().filter(|(at, _)| every || *at == one).map(|(_, error)| error);
+            // Writes that fail for good leave no way to say so.
+            let once = matches!(point.call.as_str(), "read" | "write");
+            for error in errors.filter(|error| !(once && error.ends_with('+'))) {
+                disturbed(&operation, point, &format!("error={error}"), &tracer, nth, &mut figures);
+            }
         }
         let name = format!("several files, failing calls, {}", operation.name);
         figures.print(&name, possible);
@@ -124,30 +149,30 @@ fn errors(operations: Vec<fn() -> Operation>, short: usize) {
 
 #[test]
 fn a_killed_operation_in_a_plain_home_is_finished_or_taken_back() {
-    kills(table::plain(), 4);
+    kills(table::PLAIN, 4);
 }
 
 #[test]
 fn a_killed_operation_in_a_sealed_home_is_finished_or_taken_back() {
-    kills(table::sealed(), 4);
+    kills(table::SEALED, 4);
 }
 
 #[test]
 fn a_killed_operation_sees_to_what_others_left() {
-    kills(table::over_leftovers(), 3);
+    kills(table::OVER_LEFTOVERS, 3);
 }
 
 #[test]
 fn a_killed_operation_that_asks_is_finished_or_taken_back() {
-    kills(table::asking(), 3);
+    kills(table::ASKING, 3);
 }
 
 #[test]
 fn a_failing_call_in_a_plain_home_is_told_as_it_is() {
-    errors(table::plain(), 4);
+    errors(table::PLAIN, 4);
 }
 
 #[test]
 fn a_failing_call_in_a_sealed_home_is_told_as_it_is() {
-    errors(table::sealed(), 4);
+    errors(table::SEALED, 4);
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::insist;
 use super::judge::{Figures, judge};
 use super::starts::put;
-use super::table::{self, Operation};
+use super::table::{self, Named, Operation};
 use crate::dice::Dice;
 use crate::home::{Answer, Home};
 use crate::power::disk::Kept;
@@ -75,17 +75,17 @@ fn power_cuts(operation: &Operation, tracer: &Tracer, short: usize) -> Option<St
     figures.into_said(&name)
 }
 
-fn each(operations: Vec<fn() -> Operation>, short: usize) {
+fn each(operations: &[Named], short: usize) {
     let tracer = Tracer::new();
-    insist(operations.into_iter().filter_map(|operation| power_cuts(&operation(), &tracer, short)).collect());
+    insist(operations.iter().filter_map(|(name, make)| power_cuts(&make(name), &tracer, short)).collect());
 }
 
 #[test]
 fn a_power_cut_during_an_operation_in_a_plain_home_is_survived() {
-    each(table::plain(), 3);
+    each(table::PLAIN, 3);
 }
 
 #[test]
 fn a_power_cut_during_an_operation_in_a_sealed_home_is_survived() {
-    each(table::sealed(), 3);
+    each(table::SEALED, 3);
 }

@@ -364,7 +364,7 @@ fn without_erased(operation: &Operation, notes: &[String]) -> Vec<String> {
 }
 
 /// An answer that is none: a panic, a code that is not documented, an error without words.
-fn misbehaved(answer: &Answer) -> Option<String> {
+pub(crate) fn misbehaved(answer: &Answer) -> Option<String> {
     let told = match answer.code {
         None | Some(0) => true,
         Some(1..=4) => answer.err.starts_with("error: ") || !answer.out.is_empty(),

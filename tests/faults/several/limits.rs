@@ -6,7 +6,7 @@ use super::insist;
 use super::judge::{Figures, judge};
 use super::secrets::{CODE, Locked, OLD};
 use super::sight::Sight;
-use super::table::{self, Operation};
+use super::table::{self, Named, Operation};
 use crate::dice::Dice;
 use crate::home::{Answer, PROGRAM};
 use crate::tries;
@@ -52,16 +52,16 @@ fn full(operation: &Operation, short: usize) -> Option<String> {
     figures.into_said(&name)
 }
 
-fn each(operations: Vec<fn() -> Operation>, short: usize) {
-    insist(operations.into_iter().filter_map(|operation| full(&operation(), short)).collect());
+fn each(operations: &[Named], short: usize) {
+    insist(operations.iter().filter_map(|(name, make)| full(&make(name), short)).collect());
 }
 
 #[test]
 fn a_full_disk_during_an_operation_is_told_as_it_is_in_a_plain_home() {
-    each(table::plain(), 2);
+    each(table::PLAIN, 2);
 }
 
 #[test]
 fn a_full_disk_during_an_operation_is_told_as_it_is_in_a_sealed_home() {
-    each(table::sealed(), 2);
+    each(table::SEALED, 2);
 }

@@ -146,70 +146,63 @@ impl Operation {
     }
 }
 
+/// An operation that can be made ready under its name.
+pub(crate) type Named = (&'static str, fn(&'static str) -> Operation);
+
 /// The operations in plain homes.
-pub(crate) fn plain() -> Vec<fn() -> Operation> {
-    vec![
-        || Operation::new("plain, protect on", What::On, starts::plain(), &["protect", "on"]),
-        || restore("plain, restore latest", starts::plain(), "latest"),
-        || restore("plain, restore FILE", starts::plain(), "data/backups/20261122T213000Z-set-aside.db"),
-        || restore("plain, restore over damage", starts::damaged(starts::plain()), "latest"),
-        || erase("plain, erase", starts::plain()),
-        || backup("plain, backup with rotation", starts::plain()),
-        || Operation::new("plain, doctor --fix", What::Mend, starts::with_leftovers(starts::plain()), MEND),
-        || import("plain, import", starts::plain()),
-        || {
-            let start = starts::older();
-            Operation::new("plain, first write of a newer version", What::Migrate, start, &crate::home::entry("second"))
-        },
-    ]
-}
+pub(crate) const PLAIN: &[Named] = &[
+    ("plain, protect on", |name| Operation::new(name, What::On, starts::plain(), &["protect", "on"])),
+    ("plain, restore latest", |name| restore(name, starts::plain(), "latest")),
+    ("plain, restore FILE", |name| restore(name, starts::plain(), "data/backups/20261122T213000Z-set-aside.db")),
+    ("plain, restore over damage", |name| restore(name, starts::damaged(starts::plain()), "latest")),
+    ("plain, erase", |name| erase(name, starts::plain())),
+    ("plain, backup with rotation", |name| backup(name, starts::plain())),
+    ("plain, doctor --fix", |name| Operation::new(name, What::Mend, starts::with_leftovers(starts::plain()), MEND)),
+    ("plain, import", |name| import(name, starts::plain())),
+    ("plain, first write of a newer version", |name| {
+        Operation::new(name, What::Migrate, starts::older(), &crate::home::entry("second"))
+    }),
+];
 
 /// The operations in sealed homes.
-pub(crate) fn sealed() -> Vec<fn() -> Operation> {
-    vec![
-        || Operation::new("sealed, protect off", What::Off, starts::sealed(), &["protect", "off"]),
-        || Operation::new("sealed, protect rekey", What::Rekey, starts::sealed(), REKEY),
-        || Operation::new("sealed, protect passphrase", What::Passphrase, starts::sealed(), &["protect", "passphrase"]),
-        || restore("sealed, restore latest", starts::sealed(), "latest"),
-        || restore("sealed, restore over damage", starts::damaged(starts::sealed()), "latest"),
-        || erase("sealed, erase", starts::sealed()),
-        || backup("sealed, backup with rotation", starts::sealed()),
-        || Operation::new("sealed, doctor --fix", What::Mend, starts::with_leftovers(starts::sealed()), MEND),
-        || import("sealed, import", starts::sealed()),
-    ]
-}
+pub(crate) const SEALED: &[Named] = &[
+    ("sealed, protect off", |name| Operation::new(name, What::Off, starts::sealed(), &["protect", "off"])),
+    ("sealed, protect rekey", |name| Operation::new(name, What::Rekey, starts::sealed(), REKEY)),
+    ("sealed, protect passphrase", |name| {
+        Operation::new(name, What::Passphrase, starts::sealed(), &["protect", "passphrase"])
+    }),
+    ("sealed, restore latest", |name| restore(name, starts::sealed(), "latest")),
+    ("sealed, restore over damage", |name| restore(name, starts::damaged(starts::sealed()), "latest")),
+    ("sealed, erase", |name| erase(name, starts::sealed())),
+    ("sealed, backup with rotation", |name| backup(name, starts::sealed())),
+    ("sealed, doctor --fix", |name| Operation::new(name, What::Mend, starts::with_leftovers(starts::sealed()), MEND)),
+    ("sealed, import", |name| import(name, starts::sealed())),
+];
 
 /// The operations that begin where killed commands of older versions left something.
-pub(crate) fn over_leftovers() -> Vec<fn() -> Operation> {
-    vec![
-        || {
-            let start = starts::with_leftovers(starts::plain());
-            Operation::new("plain, protect on over leftovers", What::On, start, &["protect", "on"])
-        },
-        || erase("plain, erase over leftovers", starts::with_leftovers(starts::plain())),
-        || {
-            let start = starts::with_leftovers(starts::sealed());
-            Operation::new("sealed, rekey over leftovers", What::Rekey, start, REKEY)
-        },
-        || erase("sealed, erase over leftovers", starts::with_leftovers(starts::sealed())),
-    ]
-}
+pub(crate) const OVER_LEFTOVERS: &[Named] = &[
+    ("plain, protect on over leftovers", |name| {
+        Operation::new(name, What::On, starts::with_leftovers(starts::plain()), &["protect", "on"])
+    }),
+    ("plain, erase over leftovers", |name| erase(name, starts::with_leftovers(starts::plain()))),
+    ("sealed, rekey over leftovers", |name| {
+        Operation::new(name, What::Rekey, starts::with_leftovers(starts::sealed()), REKEY)
+    }),
+    ("sealed, erase over leftovers", |name| erase(name, starts::with_leftovers(starts::sealed()))),
+];
 
 /// The operations that ask in a terminal, where a recovery code is shown and typed back.
-pub(crate) fn asking() -> Vec<fn() -> Operation> {
-    use terminal::TYPED_BACK;
-    vec![
-        || {
-            let asks = &[("assphrase:", OLD), ("back:", TYPED_BACK)];
-            let args = ["protect", "recovery"];
-            Operation::asking("sealed, protect recovery", What::Recovery, starts::sealed(), &args, asks)
-        },
-        || {
-            let asks = &[("assphrase:", OLD), ("back:", TYPED_BACK)];
-            Operation::asking("sealed, protect rekey in a terminal", What::Rekey, starts::sealed(), REKEY, asks)
-        },
-    ]
-}
+pub(crate) const ASKING: &[Named] = &[
+    ("sealed, protect recovery", |name| {
+        Operation::asking(name, What::Recovery, starts::sealed(), &["protect", "recovery"], ASKED)
+    }),
+    ("sealed, protect rekey in a terminal", |name| {
+        Operation::asking(name, What::Rekey, starts::sealed(), REKEY, ASKED)
+    }),
+];
+
+/// The passphrase is asked for, then the code that was shown.
+const ASKED: &[terminal::Asked] = &[("assphrase:", OLD), ("back:", terminal::TYPED_BACK)];
 
 const MEND: &[&str] = &["doctor", "--fix"];
 const REKEY: &[&str] = &["protect", "rekey"];
