@@ -281,7 +281,7 @@ fn in_every_order(operations: &[Named], pairs: &[(&str, Other)]) {
         for operation_stands in [true, false] {
             let all = pair.points(operation_stands, &tracer);
             possible += all.len();
-            for point in spread(all, tries(1, 120), &mut dice) {
+            for point in spread(all, tries(1, 60), &mut dice) {
                 let mut home = pair.operation.home.copy();
                 let both = pair.run(&mut home, operation_stands, &point, &tracer);
                 let judged = judge(&pair, &mut home, &both);

@@ -7,6 +7,7 @@ use super::secrets::{CODE, OLD, knows, quicken, same};
 use super::sight::{ERASABLE, Sight};
 use super::table::{Operation, Side, What};
 use crate::home::{Answer, Home};
+use crate::tries;
 
 /// How a promise was broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,9 +80,11 @@ impl Judgement<'_> {
         self.nothing_readable(&seen, side);
         self.backups(&seen, side);
         self.secrets(&seen, side);
-        self.doctor_after();
+        if self.nth.is_multiple_of(2) || tries(0, 1) == 1 {
+            self.doctor_after();
+        }
         let unfinished = self.operation.what == What::Erase && side == On::Before;
-        if self.nth % 3 == 0 || unfinished {
+        if self.nth.is_multiple_of(3) || unfinished {
             self.again(side)?;
         }
         Ok(())
@@ -137,12 +140,12 @@ impl Judgement<'_> {
             return Err((Broken::Stuck, format!("nothing can be written: {next:?}")));
         }
         self.quicken();
-        let mut then = self.home.notes().map_err(|why| (Broken::Lost, why))?;
+        let seen = self.sight();
+        let mut then = seen.data().ok_or((Broken::Lost, "the data does not open with any key".to_owned()))?;
         then.retain(|note| note != AFTER);
         if then != notes {
             self.say(Broken::Lost, format!("looked at it was {notes:?}, written to it is {then:?}"));
         }
-        let seen = self.sight();
         let left = seen.left_over();
         // What an older version left is the doctor's to mend.
         if !left.is_empty() && self.operation.what != What::Mend {
@@ -223,6 +226,10 @@ impl Judgement<'_> {
         let open = OPEN.iter().any(|words| answer.err.contains(words));
         let nothing = ["nothing was ", "no backup was made"].iter().any(|words| answer.err.contains(words));
         let acknowledged = answer.code == Some(0) || answer.code.is_none() && !answer.out.is_empty();
+        // What the next write mends was left to it, whatever the doctor said.
+        if self.operation.what == What::Mend && side == On::After {
+            return;
+        }
         let wrong = match side {
             On::Before if acknowledged => "it was acknowledged, and nothing has happened",
             On::After if nothing && !open => "it says that nothing has happened, and all has",

@@ -58,10 +58,10 @@ fn each(operations: &[Named], short: usize) {
 
 #[test]
 fn a_full_disk_during_an_operation_is_told_as_it_is_in_a_plain_home() {
-    each(table::PLAIN, 2);
+    each(table::PLAIN, 1);
 }
 
 #[test]
 fn a_full_disk_during_an_operation_is_told_as_it_is_in_a_sealed_home() {
-    each(table::SEALED, 2);
+    each(table::SEALED, 1);
 }

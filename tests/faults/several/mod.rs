@@ -6,6 +6,7 @@ mod calls;
 mod cuts;
 mod judge;
 mod limits;
+mod rounds;
 mod secrets;
 mod sight;
 mod starts;

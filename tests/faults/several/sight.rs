@@ -60,6 +60,12 @@ impl Sight {
         }
     }
 
+    /// The notes of the data; none where it does not open.
+    pub(crate) fn data(&self) -> Option<Vec<String>> {
+        let name = if self.files.contains_key("onward.age") { "onward.age" } else { "onward.db" };
+        notes(&self.plain(name)?)
+    }
+
     /// What a file holds, in the open; none where no key that is known opens it.
     pub(crate) fn plain(&self, name: &str) -> Option<Vec<u8>> {
         let bytes = self.files.get(name)?;

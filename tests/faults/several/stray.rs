@@ -40,6 +40,12 @@ fn sight(home: &Home) -> Sight {
     Sight::of(home, &[&none, &none], &[OLD], &[super::secrets::CODE])
 }
 
+/// What may overwrite files: its name, where it begins, its words.
+type Overwriting = (&'static str, fn() -> Start, &'static [&'static str]);
+
+/// A way to spoil the file of the recovery code.
+type Spoiling<'a> = (&'static str, &'a dyn Fn(&Path));
+
 /// A way to lose the data file.
 type Loss = (&'static str, fn(&Path));
 
@@ -129,7 +135,7 @@ fn snapshot(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn a_second_name_outside_is_never_written_through() {
     let mut cases = Cases::new("hard links");
-    let sets: &[(&str, fn() -> Start, &[&str])] = &[
+    let sets: &[Overwriting] = &[
         ("protect on", starts::plain, &["protect", "on"]),
         ("erase", starts::plain, &["erase", "checkin", ERASABLE, "--yes"]),
         ("doctor --fix", || starts::with_leftovers(starts::plain()), &["doctor", "--fix"]),
@@ -235,7 +241,7 @@ fn the_doctor_does_not_vouch_for_a_recovery_code_that_opens_nothing() {
         bytes[last] ^= 1;
         private(path, &bytes);
     };
-    let ways: [(&str, &dyn Fn(&Path)); 3] = [
+    let ways: [Spoiling<'_>; 3] = [
         ("it is empty", &|path| private(path, b"")),
         ("it is cut short", &|path| private(path, &fs::read(path).unwrap()[..40])),
         ("a bit of it is flipped", &flip),
