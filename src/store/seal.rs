@@ -23,6 +23,9 @@ const MOST_WORK: u8 = 20;
 /// How much is read or written at once, in bytes.
 pub(super) const PIECE: usize = 1 << 17;
 
+/// How every sealed file begins.
+pub(super) const MAGIC: &[u8; 19] = b"age-encryption.org/";
+
 /// How the last line of that part of a sealed file begins that says for whom it is.
 const END_OF_HEADER: &[u8] = b"---";
 
@@ -118,9 +121,6 @@ pub(super) enum How {
     UnderPassphrase,
 }
 
-/// How every sealed file begins.
-pub(super) const MAGIC: &[u8; 19] = b"age-encryption.org/";
-
 /// How these bytes were sealed; none when they are no age file at all.
 pub(super) fn sealed_how(bytes: &[u8]) -> Option<How> {
     if !bytes.starts_with(MAGIC) {
@@ -200,7 +200,7 @@ fn decryptor<R: BufRead>(mut sealed: R) -> Result<Decryptor<Sealed<R>>, Unopened
         if left == 0 {
             return Err(Unopened::TooManyRecipients);
         }
-        if read.map_err(|_| Unopened::Damaged)? == 0 {
+        if read.map_err(|_| Unopened::Damaged)? == 0 || !header.starts_with(MAGIC) {
             return Err(Unopened::Damaged);
         }
         end = header.get(before..).is_some_and(|line| line.starts_with(END_OF_HEADER) && line.ends_with(b"\n"));

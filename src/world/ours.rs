@@ -26,13 +26,16 @@ fn what_of_ours(path: &Path, data_folder: &Path, data_file: &str) -> Option<&'st
     let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let is_home = |place: &Path| home.is_some() && Identity::of(place) == home;
     if is_home(path) || (home.is_none() && same_name(path, data_folder)) {
-        return Some("the data folder itself");
+        return Some("a folder, the data folder itself");
     }
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     if name.starts_with(&data_file.to_lowercase()) && is_home(above) {
         return Some("the data file itself, inside the data folder");
     }
     if real(path).is_some_and(|real| real.ancestors().any(is_home)) {
+        if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+            return Some("no ordinary file, but a link into the data folder");
+        }
         return Some("inside the data folder, where onward keeps its own files");
     }
     let linked = fs::metadata(path).is_ok_and(|found| found.is_file() && found.nlink() > 1);

@@ -68,15 +68,16 @@ pub fn too_long(place: &str, most: u64) -> Error {
         .hint("nothing was imported; check that it is the right file")
 }
 
-/// Opens what can be read to an end: no device but a terminal, and no pipe that nobody writes into.
+/// Opens what can be read to an end: no device but a terminal or one that gives nothing, and no pipe that nobody writes into.
 fn open(path: &Path) -> Result<File> {
     let found = fs::metadata(path).map_err(|error| unreadable(path, error))?.file_type();
     if found.is_fifo() {
         return open_pipe(path);
     }
-    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
     let device = found.is_block_device() || (found.is_char_device() && !file.is_terminal());
-    if device {
+    // One that gives nothing, as /dev/null, is an empty file.
+    if device && file.read(&mut [0]).map_err(|error| unreadable(path, error))? > 0 {
         let what = format!("FILE: {} is a device, and was not read", path.display());
         return Err(Error::refused(what).hint("nothing was imported; name a file"));
     }

@@ -84,7 +84,9 @@ fn nothing_is_written_into_the_data_folder_by_any_command() {
             "hard",
             &absolute,
         ] {
-            for words in WRITERS {
+            // Whatever the place is called, one check is asked: every command for some names, and some for every name.
+            let every = ["data/onward.age", "/proc/self/cwd/data/new.html", "hard", "data"].contains(&place);
+            for words in WRITERS.iter().step_by(if every { 1 } else { 6 }) {
                 let said = refused(&home, 1, &[words, &[place][..]].concat());
                 assert!(said.contains("-o ") || said.contains(place), "{words:?} {place}\n{said}");
             }
