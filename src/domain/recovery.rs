@@ -45,27 +45,27 @@ impl RecoveryCode {
 }
 
 /// The character of the alphabet that somebody means. There is no I, L, O or U in a code, and a keyboard of another
-/// script has letters that look like those of ours.
+/// script has letters that look like those of ours: \u{4xx} are Cyrillic, \u{3xx} are Greek.
 fn read(letter: char) -> Option<char> {
     Some(match letter {
-        'O' | 'О' | 'Ο' => '0',
-        'I' | 'L' | 'І' | 'Ι' => '1',
+        'O' | '\u{41e}' | '\u{39f}' => '0',
+        'I' | 'L' | '\u{406}' | '\u{399}' => '1',
         'U' => 'V',
-        'А' | 'Α' => 'A',
-        'В' | 'Β' => 'B',
-        'С' => 'C',
-        'Е' | 'Ε' => 'E',
-        'Н' | 'Η' => 'H',
-        'Ј' => 'J',
-        'К' | 'Κ' => 'K',
-        'М' | 'Μ' => 'M',
-        'Ν' => 'N',
-        'Р' | 'Ρ' => 'P',
-        'Ѕ' => 'S',
-        'Т' | 'Τ' => 'T',
-        'Х' | 'Χ' => 'X',
-        'У' | 'Υ' => 'Y',
-        'Ζ' => 'Z',
+        '\u{410}' | '\u{391}' => 'A',
+        '\u{412}' | '\u{392}' => 'B',
+        '\u{421}' => 'C',
+        '\u{415}' | '\u{395}' => 'E',
+        '\u{41d}' | '\u{397}' => 'H',
+        '\u{408}' => 'J',
+        '\u{41a}' | '\u{39a}' => 'K',
+        '\u{41c}' | '\u{39c}' => 'M',
+        '\u{39d}' => 'N',
+        '\u{420}' | '\u{3a1}' => 'P',
+        '\u{405}' => 'S',
+        '\u{422}' | '\u{3a4}' => 'T',
+        '\u{425}' | '\u{3a7}' => 'X',
+        '\u{423}' | '\u{3a5}' => 'Y',
+        '\u{396}' => 'Z',
         letter if ALPHABET.iter().any(|known| char::from(*known) == letter) => letter,
         _ => return None,
     })

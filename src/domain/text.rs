@@ -88,7 +88,7 @@ pub fn key(text: &str) -> String {
 /// forms of a small sigma. The dotless `ı` of Turkish is a letter of its own, as in Unicode's own table.
 fn without_case(c: char) -> impl Iterator<Item = char> {
     let upper = c.to_lowercase().flat_map(move |c| {
-        let turkish = (c == 'ı').then_some(c);
+        let turkish = (c == '\u{131}').then_some(c);
         turkish.into_iter().chain(c.to_uppercase().filter(move |_| turkish.is_none()))
     });
     upper.flat_map(char::to_lowercase)
