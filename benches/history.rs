@@ -24,7 +24,6 @@ use onward::domain::mood::Mood;
 use onward::domain::reach::{Channel, Direction, Reach};
 use onward::domain::slip::{Slip, Used};
 use onward::error::Result;
-use onward::store::restore::write_anew;
 use onward::store::{NewStep, Store, Writer};
 
 /// Makes ids that grow with the day, as real ones do, and that are the same in every run.
@@ -192,7 +191,7 @@ fn main() -> Result<()> {
             Ok((format!("what happened on {day}"), ()))
         })?;
     }
-    write_anew(Path::new(folder), None, &mut store, moment(last))?;
+    Store::restore(Path::new(folder), None, &mut store, moment(last))?;
     println!("{checkins} check-ins over {days} days, {first} to {last}");
     Ok(())
 }

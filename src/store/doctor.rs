@@ -16,7 +16,7 @@ use super::folder::{self, Held, NEXT, is_in_use, is_interrupted, journal};
 use super::open::FOLDER_MODE;
 use super::protect::{readable_backups, readable_data};
 use super::schema::{LOGGED, Logged};
-use super::{Key, Store};
+use super::{Key, Store, vet};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
 use crate::error::Result;
@@ -204,9 +204,9 @@ impl Store {
     }
 
     fn schema(&self) -> Result<BTreeSet<String>> {
-        let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
+        let sql = format!("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND sql <> '{}'", vet::STATISTICS);
         let text = |row: &Row<'_>| row.get::<_, String>(0);
-        self.sql(self.connection.prepare(sql).and_then(|mut found| found.query_map([], text)?.collect()))
+        self.sql(self.connection.prepare(&sql).and_then(|mut found| found.query_map([], text)?.collect()))
     }
 
     fn look_at_schema(&self) -> Result<Finding> {

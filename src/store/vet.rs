@@ -39,10 +39,15 @@ const MOST_ENTRIES: usize = 1000;
 /// An entry of a schema: its type, its name and its table, and the text that made it.
 type Entry = ([String; 3], Option<String>);
 
+/// The table that `ANALYZE` makes, which other programs run by themselves when a person looks at their data: it holds
+/// counts of rows, and nothing of anybody's.
+pub(super) const STATISTICS: &str = "CREATE TABLE sqlite_stat1(tbl,idx,stat)";
+
 /// What stands in the schema, in an order of its own: `erase` rewrites the file, and with it the order there. Read as
 /// values: a name that is no text is an error then, and no panic as it would be among a statement's column names.
 fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let mut found = connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema")?;
+    let sql = format!("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT '{STATISTICS}'");
+    let mut found = connection.prepare(&sql)?;
     let entry = |row: &Row<'_>| Ok(([row.get(0)?, row.get(1)?, row.get(2)?], row.get(3)?));
     let mut entries: Vec<Entry> = found.query_map([], entry)?.take(MOST_ENTRIES).collect::<rusqlite::Result<_>>()?;
     entries.sort_unstable();

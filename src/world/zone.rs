@@ -19,13 +19,8 @@ const LONGEST_GAP_HOURS: i64 = 25;
 pub enum Here {
     /// That of this machine, `TZ` honoured.
     Machine,
-    /// That of this machine without `TZ`, which names none.
-    Unnamed {
-        /// What `TZ` says.
-        named: String,
-        /// What takes its place: the rules of UTC, where the machine's own cannot be had with this `TZ`.
-        instead: Option<Rules>,
-    },
+    /// That of this machine without `TZ`, which says this and names none.
+    Unnamed(String),
     /// A known one, for a world that is not this machine's.
     Known(Rules),
 }
@@ -39,14 +34,13 @@ impl Here {
         if let Some((_, rules)) = Rules::named(&named) {
             return Self::Known(rules);
         }
-        let instead = if ends_chrono(&named) { Rules::named("UTC").map(|(_, rules)| rules) } else { None };
-        Self::Unnamed { named, instead }
+        Self::Unnamed(named)
     }
 
     /// What `TZ` says where that names no zone.
     pub fn unknown(&self) -> Option<&str> {
         match self {
-            Self::Unnamed { named, .. } => Some(named),
+            Self::Unnamed(named) => Some(named),
             Self::Machine | Self::Known(_) => None,
         }
     }
@@ -54,8 +48,7 @@ impl Here {
     /// The rules to go by; none for those that this machine has.
     pub fn rules(&self) -> Option<&Rules> {
         match self {
-            Self::Machine => None,
-            Self::Unnamed { instead, .. } => instead.as_ref(),
+            Self::Machine | Self::Unnamed(_) => None,
             Self::Known(rules) => Some(rules),
         }
     }
@@ -102,12 +95,6 @@ fn has_rules(file: &str) -> bool {
     })
 }
 
-/// Whether it is written like rules: chrono takes offsets of a day and more in them, and ends the program when it is
-/// asked for a time with one.
-fn ends_chrono(named: &str) -> bool {
-    named.bytes().any(|byte| byte.is_ascii_digit())
-}
-
 struct Wall<Z>(Z);
 
 impl<Z: TimeZone> WallClock for Wall<Z> {
@@ -147,17 +134,10 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_that_is_none_takes_nobody_off_the_clock() {
-        for none in ["UTC+24", "UTC+24:59:59", "XYZ-24:30", "UTC+99", "Mars/Olympus"] {
-            let here = Here::of_machine(Some(OsStr::new(none)));
-            if let Some(rules) = here.rules() {
-                assert_eq!(
-                    DateTime::UNIX_EPOCH.with_timezone(rules).fixed_offset(),
-                    DateTime::UNIX_EPOCH.fixed_offset()
-                );
-            }
-        }
-        assert!(Here::of_machine(None).unknown().is_none());
-        assert_eq!(Here::of_machine(Some(OsStr::new("UTC+99"))).unknown(), Some("UTC+99"));
+    fn a_zone_that_is_none_is_told_as_it_is_set() {
+        let unknown = |named: &str| Here::of_machine(Some(OsStr::new(named))).unknown().map(str::to_owned);
+        assert_eq!(Here::of_machine(None).unknown(), None);
+        assert_eq!(unknown("Europe/London"), None, "the program knows it, whatever the machine has");
+        assert_eq!(unknown("UTC+99").as_deref(), Some("UTC+99"));
     }
 }

@@ -30,15 +30,23 @@ pub(crate) enum Broken {
 pub(crate) type Found = Vec<(Broken, String)>;
 
 /// What is said when it is open, or said to be so, that it took effect although the command failed.
-const OPEN: &[&str] =
-    &["could not confirm", "is kept", "finishes", "will be finished", "took effect", "is done", "still readable"];
+const OPEN: &[&str] = &[
+    "could not confirm",
+    "is kept",
+    "finishes",
+    "will be finished",
+    "took effect",
+    "has taken effect",
+    "is done",
+    "still readable",
+];
 
 /// The notes that a judgement writes itself.
 const AFTER: &str = "written afterwards";
 
 /// Judges what this run left behind; the `nth` decides what is looked at first, and what is tried at the end.
 pub(crate) fn judge(operation: &Operation, home: Home, answer: &Answer, nth: usize) -> Found {
-    let mut judgement = Judgement { operation, home, nth, found: Vec::new() };
+    let mut judgement = Judgement { operation, home, nth, retried: false, found: Vec::new() };
     if let Err(wrong) = judgement.all(answer) {
         judgement.found.push(wrong);
     }
@@ -56,6 +64,8 @@ struct Judgement<'o> {
     operation: &'o Operation,
     home: Home,
     nth: usize,
+    /// Nothing opened until the judgement itself ran the operation once more: it was on the side of before.
+    retried: bool,
     found: Found,
 }
 
@@ -76,7 +86,7 @@ impl Judgement<'_> {
         }
         let (seen, notes) = self.next_command()?;
         let side = self.side(&seen, &notes)?;
-        self.words(answer, side);
+        self.words(answer, if self.retried { On::Before } else { side });
         self.nothing_readable(&seen, side);
         self.backups(&seen, side);
         self.secrets(&seen, side);
@@ -131,7 +141,7 @@ impl Judgement<'_> {
                 if again.code != Some(0) {
                     return Err((Broken::Stuck, format!("again it ends in {again:?}")));
                 }
-                self.home = home;
+                (self.home, self.retried) = (home, true);
                 self.home.notes().map_err(|why| (Broken::Lost, why))?
             }
         };

@@ -68,9 +68,12 @@ fn goal(text: &str) -> Option<String> {
     ["per-week", "in-days"].contains(&text).then(|| text.to_owned())
 }
 
+/// What becomes of the columns of one table: those of one fate beside each other.
+type Fates = &'static [(Fate, &'static [&'static str])];
+
 /// The columns of every table. One that does not stand here is left out: what a later version adds is not given away
 /// before somebody has thought about it.
-const COLUMNS: &[(&str, &[(Fate, &[&str])])] = &[
+const COLUMNS: &[(&str, Fates)] = &[
     ("setting", &[(Fate::Word(read::<SettingKey>), &["id"]), (Fate::Setting, &["value"])]),
     (
         "clock",
