@@ -12,7 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
 use super::file::{self, FILE_MODE};
-use super::folder::{self, DATA, Held, KEY, was_used};
+use super::folder::{self, DATA, Held, KEY, LOCK, was_used};
 use super::restore::lost;
 use super::seal::Key;
 use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
@@ -93,6 +93,14 @@ impl Store {
     /// [`Kind::Damaged`](crate::error::Kind::Damaged) when it is not ours, damaged, or gone.
     pub fn open_for_writing(folder: &Path, at: Moment) -> Result<Self> {
         let path = folder.join(DATA);
+        if !folder.join(LOCK).exists() && !is_missing(&path)? {
+            // What is not ours is left alone, the folder too.
+            let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            match store.header() {
+                Err(error) if is_unfinished_write(&error) => {}
+                header => drop(store.version(header)?),
+            }
+        }
         make_private_folder(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
         Self::open_plain_held(&Rc::new(Held::take(folder)?), at)
     }

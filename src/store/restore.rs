@@ -69,7 +69,8 @@ fn set_aside(
     at: Moment,
 ) -> Result<Option<PathBuf>> {
     let folder = held.folder();
-    if fs::metadata(data).is_ok_and(|found| found.len() == 0) && !journal(folder).exists() {
+    // A readable file without a byte is a beginning; a sealed one never is.
+    if key.is_none() && fs::metadata(data).is_ok_and(|found| found.len() == 0) && !journal(folder).exists() {
         return Ok(None);
     }
     match present(held, data, key, at) {

@@ -6,7 +6,7 @@ use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::file;
-use super::folder::{GENERATIONS, SEALED, generation, generations};
+use super::folder::{DATA, GENERATIONS, SEALED, generation, generations};
 use super::keyfile::unwritten;
 use super::seal::{self, Key, PIECE, Unopened};
 use crate::domain::shell::shell_word;
@@ -47,7 +47,8 @@ impl Vault {
     pub(super) fn reader(&self) -> Result<impl Read + use<>> {
         let place = self.path.display();
         let file = File::open(&self.path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => unsealed_meanwhile(),
+            ErrorKind::NotFound if self.folder.join(DATA).exists() => unsealed_meanwhile(),
+            ErrorKind::NotFound => Error::damaged(format!("{place} is missing")).hint(self.way_back()),
             _ => Error::data(format!("{place} cannot be read")).cause(error).hint("check who owns it"),
         })?;
         self.key.reader(BufReader::with_capacity(PIECE, file)).map_err(|why| match why {

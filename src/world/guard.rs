@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
@@ -24,12 +24,17 @@ const ENDING: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SI
 const STEPS: u32 = 50;
 const STEP: Duration = Duration::from_millis(20);
 
+/// How long after the editor ended a typed signal was still meant for it.
+const JUST_NOW: Duration = Duration::from_secs(1);
+
 /// What this process is writing. Signals are the process's, and so is this.
-static WATCHED: Mutex<Watched> = Mutex::new(Watched { drafts: Vec::new(), editor: None, started: false });
+static WATCHED: Mutex<Watched> = Mutex::new(Watched { drafts: Vec::new(), editor: None, ended: None, started: false });
 
 struct Watched {
     drafts: Vec<PathBuf>,
     editor: Option<Pid>,
+    /// When the editor ended.
+    ended: Option<Instant>,
     started: bool,
 }
 
@@ -63,14 +68,20 @@ pub(super) fn editor_begins(pid: Pid) {
 pub(super) fn await_editor(pid: Pid) {
     let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     while waitid(WaitId::Pid(pid), options).is_err_and(|error| error == Errno::INTR) {}
-    watched().editor = None;
+    let mut watched = watched();
+    watched.editor = None;
+    #[expect(clippy::disallowed_methods, reason = "how long ago the editor ended, and no instant that is recorded")]
+    let ended = Instant::now();
+    watched.ended = Some(ended);
 }
 
 fn met_with(origin: &Origin) {
     let held = watched();
     // Ctrl-C and Ctrl-\ reach the editor too, and there they may mean anything: it decides whether it ends.
     let typed = origin.cause == Cause::Kernel && [SIGINT, SIGQUIT].contains(&origin.signal);
-    if typed && held.editor.is_some() {
+    // One that ended the editor may be heard of here only after that.
+    let was_for_it = held.ended.is_some_and(|ended| ended.elapsed() < JUST_NOW);
+    if typed && (held.editor.is_some() || was_for_it) {
         return;
     }
     if let Some(editor) = held.editor {

@@ -63,7 +63,7 @@ fn a_sound_home_is_well() {
 
 #[test]
 fn a_missing_recovery_code_and_missing_backups_are_a_note_and_no_trouble() {
-    assert_eq!(finding(&protected(), "key", &[]).1, "note");
+    assert_eq!(finding(&protected(), "recovery", &[]).1, "note");
     let (code, state, said) = finding(&lived_in(), "backups", &[]);
     assert_eq!((code, state.as_str()), (0, "note"));
     assert!(said.contains("onward backup"), "{said}");

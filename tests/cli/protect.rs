@@ -90,7 +90,7 @@ fn status_says_how_things_are() {
     let (plain, sealed) = (lived_in(), protected());
     let said = |protected, generations| {
         json!({"as_of": "2026-11-23", "protected": protected, "recovery_code": false, "unlocked": false,
-               "generations": generations})
+               "generations": generations, "left_readable": [], "left_sealed": []})
     };
     assert_eq!(plain.json(&["protect", "status"]), said(false, 0));
     assert_eq!(sealed.json(&["protect", "status"]), said(true, 0));

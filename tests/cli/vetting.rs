@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rusqlite::Connection;
 
 use crate::harness::{Home, connect};
-use crate::sealed::{lived_in, protected, refused, sealed};
+use crate::sealed::{HERON, lived_in, notes, protected, refused, sealed};
 
 /// What somebody did to a file, and what is said of it. Each leaves a file that SQLite itself finds well.
 const HOSTILE: &[(&str, &str)] = &[
@@ -29,7 +29,6 @@ const HOSTILE: &[(&str, &str)] = &[
     ("ALTER TABLE win ADD COLUMN evil TEXT AS (upper(text))", "the table \"win\" is not as onward makes it"),
     ("ALTER TABLE win ADD COLUMN evil TEXT DEFAULT (randomblob(9))", "the table \"win\" is not as onward makes it"),
     ("CREATE VIRTUAL TABLE evil USING rtree (id, a, b)", "is not onward's"),
-    ("ANALYZE", "is not onward's"),
     (
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'BETWEEN 1 AND 5', 'BETWEEN 1 AND 500')
          WHERE name = 'checkin'",
@@ -89,6 +88,16 @@ fn is_refused(home: &Home, said: &str, what: &str) {
         let answer = refused(home, 3, words);
         assert!(answer.contains(said) && answer.contains("left as it is"), "{what}: {words:?}\n{answer}");
     }
+}
+
+#[test]
+fn a_file_that_another_program_made_statistics_for_is_still_ours() {
+    let home = lived_in();
+    connect(&home.file()).execute_batch("ANALYZE").unwrap();
+    assert_eq!(notes(&home), [HERON]);
+    home.ok(&["backup"]);
+    home.ok(&["restore", "latest", "--yes"]);
+    home.ok(&["doctor"]);
 }
 
 #[test]
