@@ -7,7 +7,8 @@ use crate::app::{Access, App, Outcome};
 use crate::domain::holdings::Holdings;
 use crate::domain::shell::shell_word;
 use crate::error::{Error, Kind, Result};
-use crate::store::backup::{Backup, is_sealed, newest_first, open_copy};
+use crate::store::backup::{Backup, newest_first};
+use crate::store::copy::{is_sealed, open_copy};
 use crate::store::{Key, KeyFiles, Store};
 use crate::view::backup::{Held, Restored, differences, holds};
 

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 use rusqlite::Row;
 
-use super::backup::{Backup, backups, open_copy};
+use super::backup::{Backup, backups};
+use super::copy::open_copy;
 use super::file::FILE_MODE;
-use super::folder::{self, Held, NEXT, is_in_use, is_interrupted, journal};
-use super::open::FOLDER_MODE;
+use super::folder::{self, FOLDER_MODE, Held, NEXT, is_busy, is_in_use, is_interrupted, journal};
+
 use super::protect::{readable_backups, readable_data};
 use super::schema::{LOGGED, Logged};
 use super::{Key, Store, vet};
@@ -69,33 +70,29 @@ fn leftovers(folder: &Path, fix: bool) -> Finding {
         let said = "a change of several files is not finished; the next command finishes it";
         return Finding::new("leftovers", State::Wrong, said);
     }
-    let found = match left(folder) {
-        Ok(found) => found,
-        Err(error) => {
-            return Finding::new("leftovers", State::Wrong, format!("the data folder cannot be read in full: {error}"));
-        }
+    let cleared = match if fix { Held::take(folder).map(Held::cleared) } else { Ok(Vec::new()) } {
+        Ok(cleared) => cleared,
+        Err(error) => return Finding::new("leftovers", State::Wrong, format!("nothing was looked at: {error}")),
     };
-    if found.is_empty() && journal(folder).exists() {
-        let said = "a write was cut off; it is rolled back before anything is read";
-        return Finding::new("leftovers", State::Note, said);
-    }
-    if found.is_empty() {
-        return Finding::new("leftovers", State::Fine, "nothing was left behind by a command that was cut off");
-    }
-    let names: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
-    let said = format!("a command that was cut off left {}", names.join(", "));
-    // Whoever takes the lock removes what lies there.
-    match if fix { Held::take(folder).map(drop) } else { Ok(()) } {
-        Err(error) => return Finding::new("leftovers", State::Wrong, format!("{said}; {error}")),
-        Ok(()) if !fix => return Finding::new("leftovers", State::Wrong, said),
-        Ok(()) => {}
-    }
+    let names = |paths: &[PathBuf]| {
+        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        format!("a command that was cut off left {}", names.join(", "))
+    };
     match left(folder) {
-        Ok(left) if left.is_empty() => Finding::new("leftovers", State::Mended, said),
-        Ok(_) => Finding::new("leftovers", State::Wrong, said),
         Err(error) => {
-            Finding::new("leftovers", State::Wrong, format!("{said}; whether it is gone could not be checked: {error}"))
+            Finding::new("leftovers", State::Wrong, format!("the data folder cannot be read in full: {error}"))
         }
+        Ok(found) if !found.is_empty() && is_busy(folder) => {
+            let said = "another onward is writing just now; look again when it is done";
+            Finding::new("leftovers", State::Note, said)
+        }
+        Ok(found) if !found.is_empty() => Finding::new("leftovers", State::Wrong, names(&found)),
+        Ok(_) if !cleared.is_empty() => Finding::new("leftovers", State::Mended, names(&cleared)),
+        Ok(_) if journal(folder).exists() => {
+            let said = "a write was cut off; it is rolled back before anything is read";
+            Finding::new("leftovers", State::Note, said)
+        }
+        Ok(_) => Finding::new("leftovers", State::Fine, "nothing was left behind by a command that was cut off"),
     }
 }
 
@@ -120,7 +117,11 @@ pub fn look_for_readable(folder: &Path) -> Option<Finding> {
 
 /// Looks at the earlier generations of the sealed data: whether each opens.
 pub fn look_at_generations(folder: &Path, key: &Key) -> Option<Finding> {
-    let opens = |path: &PathBuf| fs::read(path).is_ok_and(|sealed| key.open(&sealed).is_ok());
+    let opens = |path: &PathBuf| match fs::read(path) {
+        // A writer makes room for one more at this moment.
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        Ok(sealed) => key.open(&sealed).is_ok(),
+    };
     let bad: Vec<String> = folder::generations(folder)
         .into_iter()
         .filter(|path| !opens(path))

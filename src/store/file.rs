@@ -22,7 +22,7 @@ pub(super) enum Unwritten {
 
 impl Unwritten {
     /// The same for a file that nothing names yet: whether it is there makes no difference.
-    pub(super) fn as_nothing(self) -> Self {
+    pub(super) fn into_nothing(self) -> Self {
         match self {
             Self::Nothing(error) | Self::Unconfirmed(error) => Self::Nothing(error),
         }

@@ -16,6 +16,7 @@ mod check;
 mod checkin;
 mod clock;
 mod contact;
+pub mod copy;
 pub mod directory;
 pub mod doctor;
 mod erase;

@@ -1,9 +1,8 @@
 //! Opening the one file: private modes, the pragmas that keep a written entry written, and the refusal of
 //! what is not ours.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs;
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,8 +10,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
-use super::file::{self, FILE_MODE};
-use super::folder::{self, DATA, Held, KEY, LOCK, was_used};
+use super::file::FILE_MODE;
+use super::folder::{self, DATA, FOLDER_MODE, Held, KEY, LOCK, close, make_private, make_private_folder, was_used};
 use super::restore::lost;
 use super::seal::Key;
 use super::trouble::{damaged, explain, is_unfinished_write, not_ours, sealed_meanwhile, unwritable};
@@ -31,9 +30,6 @@ const SMALLEST_PAGE: u64 = 512;
 
 /// How many bytes the head of an SQLite file has.
 const HEAD: usize = 100;
-
-/// The mode of the data folder: nobody but its owner.
-pub(super) const FOLDER_MODE: u32 = 0o700;
 
 impl Store {
     /// An empty store that lives no longer than the process: what a new person has, and what tests use.
@@ -380,32 +376,6 @@ impl Header {
     }
 }
 
-/// Creates what is missing and closes what stands open. A folder that holds other things and not our file is
-/// somebody's own: its mode is left alone.
-pub(super) fn make_private(folder: &Path, data: &Path) -> std::io::Result<()> {
-    make_private_folder(folder, data)?;
-    match OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(data) {
-        Ok(made) => file::give_to_owner_of(folder, &made)?,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
-    }
-    close(data, FILE_MODE)
-}
-
-/// The same for the folder alone.
-pub(super) fn make_private_folder(folder: &Path, file: &Path) -> std::io::Result<()> {
-    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder)?;
-    let ours = file.try_exists()? || folder::is_ours(folder)? || fs::read_dir(folder)?.next().is_none();
-    if !ours && mode_of(folder)? != FOLDER_MODE {
-        return Err(std::io::Error::other("the folder holds other files; name a folder that is onward's own"));
-    }
-    close(folder, FOLDER_MODE)?;
-    if !fs::metadata(file).is_ok_and(|found| found.len() > 0) {
-        keep_names(folder)?;
-    }
-    Ok(())
-}
-
 /// Whether there is no data at this path: no file, or one without a byte.
 fn is_missing(path: &Path) -> Result<bool> {
     match fs::metadata(path) {
@@ -413,26 +383,4 @@ fn is_missing(path: &Path) -> Result<bool> {
         Err(error) => Err(unwritable(&path.display().to_string()).cause(error)),
         Ok(found) => Ok(found.len() == 0),
     }
-}
-
-/// Brings the names of a folder, and of all above it that may be as new, to the disk: SQLite syncs the folder that
-/// its file is in, but a power cut could still take that folder's own name, and the first entry with it.
-fn keep_names(folder: &Path) -> std::io::Result<()> {
-    for above in folder.ancestors().skip(1) {
-        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-        // A folder that cannot be read was there before, and some file systems sync no folders.
-        let synced = File::open(above).map_or(Ok(()), |above| above.sync_all());
-        synced.or_else(|error| if error.kind() == ErrorKind::InvalidInput { Ok(()) } else { Err(error) })?;
-    }
-    Ok(())
-}
-
-fn mode_of(path: &Path) -> std::io::Result<u32> {
-    Ok(fs::metadata(path)?.permissions().mode() & 0o7777)
-}
-
-fn close(path: &Path, mode: u32) -> std::io::Result<()> {
-    // Only ever narrower: what its owner has closed to writing stays closed.
-    let narrower = mode_of(path)? & mode;
-    if mode_of(path)? == narrower { Ok(()) } else { fs::set_permissions(path, Permissions::from_mode(narrower)) }
 }

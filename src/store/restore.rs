@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::backup::{damaged_name, set_aside_name};
-use super::folder::{DATA, Held, Switch, journal};
-use super::open::make_private_folder;
+use super::folder::{DATA, Held, Switch, journal, make_private_folder};
+
 use super::protect::{changed_meanwhile, put};
 use super::trouble::{damaged, sealed_meanwhile, unwritable};
 use super::vault::{sealed_path, unsealed_meanwhile};

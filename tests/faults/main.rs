@@ -1,8 +1,8 @@
 //! What is promised of an entry that was acknowledged, tried by breaking things: the process, the disk, the
 //! power, the file.
 //!
-//! One file for each kind of fault. Every check runs the real program, prints what it tried and found, and has
-//! a short form for `cargo test` and a long one:
+//! One file for each kind of fault; those that fall upon operations over several files are in `several`. Every check
+//! runs the real program, prints what it tried and found, and has a short form for `cargo test` and a long one:
 //!
 //! ```sh
 //! ONWARD_FAULTS=long cargo test --release --locked --test faults -- --nocapture

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use age::secrecy::SecretString;
-use onward::store::backup::open_copy;
+use onward::store::copy::open_copy;
 use onward::store::protect::Secrets;
 use onward::store::{Key, KeyFiles, Store};
 use onward::world::{ColorWish, World};

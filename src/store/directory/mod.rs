@@ -22,7 +22,7 @@ pub use self::recall::Which;
 pub use self::write::{Arrival, Importing};
 use super::file::sync_folder_of;
 use super::folder::TEMPORARY;
-use super::open::{make_private, make_private_folder};
+use super::folder::{make_private, make_private_folder};
 use crate::domain::finding::{Finding, State};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::names::{LOCK, leftovers};
+use super::names::{LOCK, NEXT, leftovers};
 use super::switch::finish_held;
 use crate::error::Result;
 use crate::store::file::{self, FILE_MODE, Unwritten};
@@ -27,6 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(in crate::store) struct Held {
     folder: PathBuf,
     finished: Option<String>,
+    cleared: Vec<PathBuf>,
     _file: File,
 }
 
@@ -37,8 +38,11 @@ impl Held {
     /// When another command does not finish, or what was interrupted cannot be finished.
     pub(in crate::store) fn take(folder: &Path) -> Result<Self> {
         let file = lock(folder)?;
-        let mut held = Self { folder: folder.to_owned(), finished: None, _file: file };
+        let mut held = Self { folder: folder.to_owned(), finished: None, cleared: Vec::new(), _file: file };
+        let next = folder.join(NEXT);
+        let prepared = next.exists();
         held.finished = finish_held(&held)?;
+        held.cleared.extend(Some(next).filter(|next| prepared && !next.exists()));
         held.clear();
         Ok(held)
     }
@@ -52,14 +56,24 @@ impl Held {
         self.finished
     }
 
+    /// What interrupted commands had left, and is gone now.
+    pub(in crate::store) fn cleared(self) -> Vec<PathBuf> {
+        self.cleared
+    }
+
     /// Removes what interrupted commands left. What cannot be removed is in nobody's way, and `doctor` names it.
-    fn clear(&self) {
+    fn clear(&mut self) {
         for path in leftovers(&self.folder).unwrap_or_default() {
-            if !is_in_use(&path) {
-                drop(file::discard(&path));
+            if !is_in_use(&path) && file::discard(&path).is_ok() {
+                self.cleared.push(path);
             }
         }
     }
+}
+
+/// Whether another command holds the lock of a folder just now.
+pub(in crate::store) fn is_busy(folder: &Path) -> bool {
+    is_in_use(&folder.join(LOCK))
 }
 
 /// Whether a file that is prepared without the lock of the folder is still being written.

@@ -12,42 +12,18 @@ use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::lock::Held;
+use super::manifest::{Manifest, Step, is_plain};
+use super::modes::FOLDER_MODE;
 use super::names::{NEXT, TEMPORARY};
 use crate::error::{Error, Result};
 use crate::store::file::{self, Unwritten};
 use crate::store::keyfile::unwritten;
-use crate::store::open::FOLDER_MODE;
 
 /// The name of the manifest inside `next`.
 const MANIFEST: &str = "manifest";
-
-/// The first line of every manifest.
-const TITLE: &str = "onward: a change of several files, 1";
-
-/// The last line: without it a manifest is not whole.
-const END: &str = "end";
-
-/// One step of a change. Paths are relative to the data folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
-    /// The file of this number in `next` takes this place.
-    Put(usize, PathBuf),
-    /// A file gets another name that nothing has.
-    Keep(PathBuf, PathBuf),
-    /// A file goes.
-    Remove(PathBuf),
-}
-
-/// What a manifest says.
-#[derive(Debug, PartialEq, Eq)]
-struct Manifest {
-    /// The operation, as a person knows it: `protect on`.
-    what: String,
-    steps: Vec<Step>,
-}
 
 /// A change that is being prepared. Dropped before [`Switch::commit`], it leaves nothing.
 pub(in crate::store) struct Switch<'a> {
@@ -80,7 +56,7 @@ impl<'a> Switch<'a> {
     pub(in crate::store) fn put(&mut self, to: &Path, bytes: &[u8], opens: impl FnOnce(&[u8]) -> bool) -> Result<()> {
         let to = self.inside(to)?;
         let staged = staged(self.held.folder(), self.staged);
-        file::create(&staged, bytes).map_err(|wrong| unwritten(&staged, wrong.as_nothing()))?;
+        file::create(&staged, bytes).map_err(|wrong| unwritten(&staged, wrong.into_nothing()))?;
         let again = fs::read(&staged).map_err(|error| unwritten(&staged, Unwritten::Nothing(error)))?;
         if again != bytes || !opens(&again) {
             let what = format!("{} reads back differently from what was written; nothing was changed", to.display());
@@ -157,48 +133,8 @@ impl Drop for Switch<'_> {
     }
 }
 
-/// A path of at most three plain names, which a line of the manifest can hold.
-fn is_plain(path: &Path) -> bool {
-    let plain = |part: Component<'_>| match part {
-        Component::Normal(name) => name.to_str().is_some_and(|name| !name.contains(char::is_control)),
-        _ => false,
-    };
-    (1..=3).contains(&path.components().count()) && path.components().all(plain)
-}
-
 fn staged(folder: &Path, number: usize) -> PathBuf {
     folder.join(NEXT).join(number.to_string())
-}
-
-impl Manifest {
-    fn to_text(&self) -> String {
-        let mut text = format!("{TITLE}\n{}\n", self.what);
-        for step in &self.steps {
-            let line = match step {
-                Step::Put(number, to) => format!("put\t{number}\t{}", to.display()),
-                Step::Keep(from, to) => format!("keep\t{}\t{}", from.display(), to.display()),
-                Step::Remove(path) => format!("remove\t{}", path.display()),
-            };
-            text.push_str(&line);
-            text.push('\n');
-        }
-        text + END + "\n"
-    }
-
-    fn of(text: &str) -> Option<Self> {
-        let mut lines = text.strip_suffix(&format!("\n{END}\n"))?.lines();
-        lines.next().filter(|title| *title == TITLE)?;
-        let what = lines.next()?.to_owned();
-        let path = |text: &str| Some(PathBuf::from(text)).filter(|path| is_plain(path));
-        let step = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
-            ["put", number, to] => Some(Step::Put(number.parse().ok()?, path(to)?)),
-            ["keep", from, to] => Some(Step::Keep(path(from)?, path(to)?)),
-            ["remove", gone] => path(gone).map(Step::Remove),
-            _ => None,
-        };
-        let steps = lines.map(step).collect::<Option<Vec<Step>>>()?;
-        Some(Self { what, steps })
-    }
 }
 
 /// Whether a change of a data folder was decided and is not finished: interrupted, or under way in another command.
@@ -309,7 +245,8 @@ fn clear(folder: &Path) -> io::Result<()> {
     match fs::symlink_metadata(&next) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Ok(found) if !found.is_dir() => return Err(io::Error::other("it is no folder of ours")),
-        found => drop(found?),
+        Ok(_) => {}
+        Err(error) => return Err(error),
     }
     for entry in fs::read_dir(&next)? {
         file::discard(&entry?.path())?;
@@ -349,24 +286,6 @@ mod tests {
 
     fn read(folder: &Path, name: &str) -> Option<String> {
         fs::read_to_string(folder.join(name)).ok()
-    }
-
-    #[test]
-    fn a_manifest_is_read_as_it_was_written_and_a_part_of_it_is_not_read() {
-        let manifest = Manifest {
-            what: "protect on".to_owned(),
-            steps: vec![
-                Step::Put(0, "onward.age".into()),
-                Step::Keep("onward.db".into(), "backups/a b.db".into()),
-                Step::Remove("onward.db".into()),
-            ],
-        };
-        let text = manifest.to_text();
-        assert_eq!(Manifest::of(&text), Some(manifest));
-        for length in 0..text.len() {
-            assert_eq!(Manifest::of(&text[..length]), None, "{length}");
-        }
-        assert_eq!(Manifest::of(&text.replace("onward.age", "../onward.age")), None);
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 use std::fs;
 use std::process::{Child, Stdio};
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::calls::{Point, points_of, spread};
+use super::figures::Figures;
 use super::insist;
-use super::judge::{Broken, Figures, Found, misbehaved};
+use super::judge::{Broken, Found, misbehaved};
 use super::secrets::{CODE, NEW, OLD, changes_its_mind, knows, quicken};
 use super::sight::{ERASABLE, Sight};
 use super::table::{self, Named, Operation, What};
@@ -67,7 +69,7 @@ impl Other {
 
 /// An operation, and what runs in the other terminal.
 struct Pair {
-    operation: Operation,
+    operation: Arc<Operation>,
     other: Other,
 }
 
@@ -94,7 +96,7 @@ impl Pair {
 
     /// The calls of one of them, run alone.
     fn points(&self, of_operation: bool, tracer: &Tracer) -> Vec<Point> {
-        let mut home = self.operation.home.copy();
+        let mut home = self.operation.home();
         self.home_of(&mut home, of_operation);
         let words = self.words(of_operation);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -176,85 +178,119 @@ fn opened(pair: &Pair, home: &mut Home, both: &Both) -> Result<(), String> {
 
 /// What must hold of a home that two commands are done with.
 fn settled(pair: &Pair, home: &Home, both: &Both) -> Found {
-    let Pair { operation, other } = pair;
-    let mut found = Found::new();
-    let mut say = |broken, what: String| found.push((broken, what));
+    let operation = &pair.operation;
     let seen = Sight::of(home, &[&operation.key, &operation.code], operation.secrets(), &[CODE]);
     let notes = match home.notes() {
         Ok(notes) => notes,
         Err(why) => return vec![(Broken::Lost, why)],
     };
-    let backups = seen.backups();
-    let did = |what: What| {
-        operation.what == what && both.operation.code == Some(0)
-            || other.what() == Some(what) && both.other.code == Some(0)
-    };
-    let aside = |note: &String| backups.values().any(|held| held.set_aside && held.notes.contains(note));
-    let erased = |note: &String| operation.what == What::Erase && note == ERASABLE;
-    // Nothing is lost that was there before or was acknowledged.
-    let written = BESIDE.to_owned();
-    let beside = (*other == Other::Write && both.other.acknowledged()).then_some(&written);
-    for note in operation.before.notes.iter().flatten().chain(beside) {
-        if !notes.contains(note) && !aside(note) && !erased(note) {
-            say(Broken::Lost, format!("\"{note}\" is neither in the data nor set aside"));
-        }
-    }
-    if !did(What::Restore) {
-        let gone: Vec<_> =
-            operation.before.notes.iter().flatten().filter(|note| !notes.contains(note) && !erased(note)).collect();
-        if !gone.is_empty() {
-            say(Broken::Lost, format!("nothing was restored, and {gone:?} is not in the data"));
-        }
-    }
-    for (name, held) in &operation.backups {
-        let same = |now: &Vec<String>| {
-            now.iter().filter(|note| !erased(note)).eq(held.notes.iter().filter(|note| !erased(note)))
-        };
-        if !backups.get(name).is_some_and(|now| same(&now.notes)) {
-            say(Broken::Lost, format!("the backup {name} is gone or changed"));
-        }
-    }
-    // What was acknowledged has happened.
-    let refused = matches!(both.other.code, Some(1..)) && both.other.err.contains("nothing was saved");
-    if *other == Other::Write && refused && notes.contains(&written) {
-        say(Broken::Words, "it says that nothing was saved, and it is there".to_owned());
-    }
-    let sealed = seen.sealed();
-    if let Err(why) = &sealed {
-        say(Broken::Between, why.clone());
-    }
-    if did(What::On) && sealed == Ok(false) || did(What::Off) && sealed == Ok(true) {
-        say(Broken::Words, "it was acknowledged, and the protection is as it was".to_owned());
-    }
-    if sealed != Ok(false) && !seen.readable().is_empty() {
-        say(Broken::Readable, format!("readable in a sealed home: {:?}", seen.readable()));
-    }
-    let restored = if operation.what == What::Restore { &both.operation } else { &both.other };
-    if did(What::Restore) && !restored_is_there(pair, restored, &notes) {
-        say(Broken::Words, format!("it says that a backup was put back, and there is {notes:?}"));
-    }
-    if did(What::Erase) && !seen.holding_inside(ERASABLE.as_bytes()).is_empty() {
-        say(Broken::Readable, format!("erased, and still in {:?}", seen.holding_inside(ERASABLE.as_bytes())));
-    }
-    if did(What::Rekey) && !seen.opened_by(operation.key.keys()).is_empty() {
-        say(Broken::Readable, format!("the old key still opens {:?}", seen.opened_by(operation.key.keys())));
-    }
-    if did(What::Backup) && backups.keys().filter(|name| name.contains("asked")).count() <= asked_before(operation) {
-        say(Broken::Lost, "a backup that was acknowledged is nowhere".to_owned());
-    }
-    let left = seen.left_over();
+    let after = After { pair, both, seen, notes };
+    let mut found = after.lost();
+    found.extend(after.sealing());
+    found.extend(after.untold());
+    let left = after.seen.left_over();
     if !left.is_empty() && operation.what != What::Mend {
-        say(Broken::Between, format!("the next write leaves {left:?}"));
+        found.push((Broken::Between, format!("the next write leaves {left:?}")));
     }
     let doctor = home.run(&["doctor"]);
     if doctor.code != Some(0) {
-        say(Broken::Doctor, format!("the doctor says {}{}", doctor.out, doctor.err));
+        found.push((Broken::Doctor, format!("the doctor says {}{}", doctor.out, doctor.err)));
     }
     found
 }
 
-fn asked_before(operation: &Operation) -> usize {
-    operation.backups.keys().filter(|name| name.contains("asked")).count()
+/// A home once two commands are done with it, and what they said.
+struct After<'a> {
+    pair: &'a Pair,
+    both: &'a Both,
+    seen: Sight,
+    notes: Vec<String>,
+}
+
+impl After<'_> {
+    /// Whether one of them did this, by its own word.
+    fn did(&self, what: What) -> bool {
+        let Pair { operation, other } = self.pair;
+        operation.what == what && self.both.operation.code == Some(0)
+            || other.what() == Some(what) && self.both.other.code == Some(0)
+    }
+
+    fn erased(&self, note: &str) -> bool {
+        self.pair.operation.what == What::Erase && note == ERASABLE
+    }
+
+    /// Whether the other terminal wrote an entry, by its own word.
+    fn wrote(&self) -> bool {
+        self.pair.other == Other::Write && self.both.other.acknowledged()
+    }
+
+    /// What was there before, or was acknowledged, and is nowhere.
+    fn lost(&self) -> Found {
+        let (operation, backups, mut found) = (&self.pair.operation, self.seen.backups(), Found::new());
+        let aside =
+            |note: &str| backups.values().any(|held| held.set_aside && held.notes.iter().any(|kept| kept == note));
+        let before = operation.before.notes.iter().flatten().map(String::as_str);
+        for note in before.chain(self.wrote().then_some(BESIDE)).filter(|note| !self.erased(note)) {
+            let there = self.notes.iter().any(|kept| kept == note);
+            if !(there || self.did(What::Restore) && aside(note)) {
+                found.push((Broken::Lost, format!("\"{note}\" is neither in the data nor set aside by a restore")));
+            }
+        }
+        for (name, held) in &operation.backups {
+            let kept = |notes: &[String]| notes.iter().filter(|note| !self.erased(note)).cloned().collect::<Vec<_>>();
+            if backups.get(name).is_none_or(|now| kept(&now.notes) != kept(&held.notes)) {
+                found.push((Broken::Lost, format!("the backup {name} is gone or changed")));
+            }
+        }
+        if self.did(What::Backup) && asked(backups.keys()) <= asked(operation.backups.keys()) {
+            found.push((Broken::Lost, "a backup that was acknowledged is nowhere".to_owned()));
+        }
+        found
+    }
+
+    /// What can be read, or opened with a key, that should not be.
+    fn sealing(&self) -> Found {
+        let (seen, mut found) = (&self.seen, Found::new());
+        let mut say = |what: &str, files: Vec<String>| {
+            if !files.is_empty() {
+                found.push((Broken::Readable, format!("{what} {files:?}")));
+            }
+        };
+        if seen.files.contains_key("onward.age") {
+            say("readable in a sealed home:", seen.readable());
+        }
+        if self.did(What::Erase) {
+            say("erased, and still in", seen.holding_inside(ERASABLE.as_bytes()));
+        }
+        if self.did(What::Rekey) {
+            say("the old key still opens", seen.opened_by(self.pair.operation.key.keys()));
+        }
+        found
+    }
+
+    /// What was said and is not so.
+    fn untold(&self) -> Found {
+        let (both, mut found) = (self.both, Found::new());
+        let refused = matches!(both.other.code, Some(1..)) && both.other.err.contains("nothing was saved");
+        if self.pair.other == Other::Write && refused && self.notes.iter().any(|note| note == BESIDE) {
+            found.push((Broken::Words, "it says that nothing was saved, and it is there".to_owned()));
+        }
+        let sealed = self.seen.sealed();
+        if self.did(What::On) && sealed == Ok(false) || self.did(What::Off) && sealed == Ok(true) {
+            found.push((Broken::Words, "it was acknowledged, and the protection is as it was".to_owned()));
+        }
+        found.extend(sealed.err().map(|why| (Broken::Between, why)));
+        let restored = if self.pair.operation.what == What::Restore { &both.operation } else { &both.other };
+        if self.did(What::Restore) && !restored_is_there(self.pair, restored, &self.notes) {
+            found.push((Broken::Words, format!("it says that a backup was put back, and there is {:?}", self.notes)));
+        }
+        found
+    }
+}
+
+/// How many of these were asked for.
+fn asked<'a>(names: impl Iterator<Item = &'a String>) -> usize {
+    names.filter(|name| name.contains("asked")).count()
 }
 
 /// Whether the notes are those of the backup, and what was written since.
@@ -275,14 +311,14 @@ fn restored_is_there(pair: &Pair, restored: &Answer, notes: &[String]) -> bool {
 fn in_every_order(operations: &[Named], pairs: &[(&str, Other)]) {
     let (tracer, mut dice, mut found) = (Tracer::new(), Dice::new(37), Vec::new());
     for (name, other) in pairs {
-        let (name, make) = operations.iter().find(|(known, _)| known == name).expect("an operation of this name");
-        let pair = Pair { operation: make(name), other: *other };
+        let named = operations.iter().find(|(known, _)| known == name).expect("an operation of this name");
+        let pair = Pair { operation: Operation::named(named), other: *other };
         let (mut figures, mut possible) = (Figures::default(), 0);
         for operation_stands in [true, false] {
             let all = pair.points(operation_stands, &tracer);
             possible += all.len();
             for point in spread(all, tries(1, 60), &mut dice) {
-                let mut home = pair.operation.home.copy();
+                let mut home = pair.operation.home();
                 let both = pair.run(&mut home, operation_stands, &point, &tracer);
                 let judged = judge(&pair, &mut home, &both);
                 let who = if operation_stands { "it" } else { "the other" };

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::figures::Figures;
 use super::insist;
-use super::judge::{Figures, judge};
+use super::judge::judge;
 use super::secrets::{CODE, Locked, OLD};
 use super::sight::Sight;
 use super::table::{self, Named, Operation};
@@ -24,7 +25,7 @@ fn limits(operation: &Operation) -> Vec<usize> {
         seen.files.into_values().map(|file| file.len().div_ceil(BLOCK)).collect::<Vec<_>>()
     };
     let mut found = BTreeSet::from([0]);
-    for length in [lengths(&home), lengths(&operation.home)].concat() {
+    for length in [lengths(&home), lengths(&operation.home())].concat() {
         found.extend([length / 2, length.saturating_sub(1), length]);
     }
     found.into_iter().collect()
@@ -53,7 +54,7 @@ fn full(operation: &Operation, short: usize) -> Option<String> {
 }
 
 fn each(operations: &[Named], short: usize) {
-    insist(operations.iter().filter_map(|(name, make)| full(&make(name), short)).collect());
+    insist(operations.iter().filter_map(|named| full(&Operation::named(named), short)).collect());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod beside;
 mod calls;
 mod cuts;
+mod figures;
 mod judge;
 mod limits;
 mod rounds;

@@ -12,10 +12,16 @@ use super::secrets::{CODE, OLD, knows, quick, quicken, under};
 use crate::home::{FOLDER, Home, MODES};
 use crate::power::disk::{Disk, Tree};
 
+/// The evenings on which the plain home and the sealed one are left.
+const FOURTH_DAY: &str = "2026-11-23T21:30:00+00:00";
+const SIXTH_DAY: &str = "2026-11-25T21:30:00+00:00";
+
 /// A home, and the id of the record in it that is to be erased.
 pub(crate) struct Start {
     pub(crate) home: Home,
     pub(crate) erasable: String,
+    /// The instant that it is left at.
+    pub(crate) now: &'static str,
 }
 
 /// The folder of the data in a home.
@@ -24,21 +30,24 @@ pub(crate) fn data(home: &Home) -> PathBuf {
 }
 
 /// A home that was made once, of which every test gets a copy.
-struct Made {
+pub(crate) struct Made {
     files: Tree,
+    now: &'static str,
     erasable: String,
 }
 
 impl Made {
-    fn of(start: &Start) -> Self {
-        Self { files: Disk::of(start.home.root()).after_crash(&[]), erasable: start.erasable.clone() }
+    /// The home of a start, and the instant of its copies.
+    pub(crate) fn of(start: &Start, now: &'static str) -> Self {
+        Self { files: Disk::of(start.home.root()).after_crash(&[]), now, erasable: start.erasable.clone() }
     }
 
-    fn copy(&self, now: &str) -> Start {
+    /// A home with the same files.
+    pub(crate) fn copy(&self) -> Start {
         let mut home = Home::bare(&MODES[0]);
         put(&self.files, home.root());
-        home.at(now);
-        Start { home, erasable: self.erasable.clone() }
+        home.at(self.now);
+        Start { home, erasable: self.erasable.clone(), now: self.now }
     }
 }
 
@@ -58,13 +67,13 @@ pub(crate) fn put(tree: &Tree, root: &Path) {
 /// Four days in a plain home: a record that was removed, one to be erased, an import, a restore, backups of four kinds.
 pub(crate) fn plain() -> Start {
     static MADE: OnceLock<Made> = OnceLock::new();
-    MADE.get_or_init(|| Made::of(&lived_in())).copy("2026-11-23T21:30:00+00:00")
+    MADE.get_or_init(|| Made::of(&lived_in(), FOURTH_DAY)).copy()
 }
 
 /// The same home sealed two days later: with a recovery code, three earlier generations, and a backup made since.
 pub(crate) fn sealed() -> Start {
     static MADE: OnceLock<Made> = OnceLock::new();
-    let mut start = MADE.get_or_init(|| Made::of(&lived_in_sealed())).copy("2026-11-25T21:30:00+00:00");
+    let mut start = MADE.get_or_init(|| Made::of(&lived_in_sealed(), SIXTH_DAY)).copy();
     knows(&mut start.home, Some(OLD));
     start
 }
@@ -89,13 +98,13 @@ fn lived_in() -> Start {
     note(&home, "heronword three");
     home.at("2026-11-22T21:45:00+00:00");
     home.ok(&["backup"]);
-    home.at("2026-11-23T21:30:00+00:00");
+    home.at(FOURTH_DAY);
     note(&home, "heronword four");
-    Start { home, erasable }
+    Start { home, erasable, now: FOURTH_DAY }
 }
 
 fn lived_in_sealed() -> Start {
-    let Start { mut home, erasable } = plain();
+    let Start { mut home, erasable, .. } = plain();
     knows(&mut home, Some(OLD));
     home.ok(&["protect", "on"]);
     quicken(&home, &[OLD]);
@@ -104,9 +113,9 @@ fn lived_in_sealed() -> Start {
     home.at("2026-11-24T21:30:00+00:00");
     note(&home, "heronword five");
     home.ok(&["backup"]);
-    home.at("2026-11-25T21:30:00+00:00");
+    home.at(SIXTH_DAY);
     (0..3).for_each(|nth| note(&home, &format!("heronword six, {nth}")));
-    Start { home, erasable }
+    Start { home, erasable, now: SIXTH_DAY }
 }
 
 /// What killed commands of older versions left in a home, a long time ago.
@@ -147,7 +156,7 @@ pub(crate) fn older() -> Start {
     fs::create_dir(data(&home)).unwrap();
     fs::set_permissions(data(&home), Permissions::from_mode(0o700)).unwrap();
     private(&data(&home).join("onward.db"), &frozen(2));
-    Start { home, erasable: String::new() }
+    Start { home, erasable: String::new(), now: FOURTH_DAY }
 }
 
 /// A file that an older version wrote.

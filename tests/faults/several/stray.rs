@@ -145,7 +145,7 @@ fn a_second_name_outside_is_never_written_through() {
         ("doctor --fix, sealed", || starts::with_leftovers(starts::sealed()), &["doctor", "--fix"]),
     ];
     for (name, begin, args) in sets {
-        let Start { mut home, erasable } = begin();
+        let Start { mut home, erasable, .. } = begin();
         knows(&mut home, Some(OLD));
         let before = snapshot(&home);
         let args: Vec<&str> = args.iter().map(|arg| if *arg == ERASABLE { erasable.as_str() } else { arg }).collect();
@@ -173,7 +173,7 @@ fn a_folder_of_backups_that_cannot_be_read_is_never_an_empty_one() {
     let (mut cases, tracer) = (Cases::new("backups that cannot be read"), Tracer::new());
     for begin in [starts::plain as fn() -> Start, starts::sealed] {
         for error in ["EACCES", "EIO"] {
-            let Start { home, erasable } = begin();
+            let Start { home, erasable, .. } = begin();
             let backups = data(&home).join("backups");
             for args in [&["backup", "list"][..], &["doctor"], &["erase", "checkin", &erasable, "--yes"]] {
                 let answer = without(&tracer, &home, &backups, error, args);

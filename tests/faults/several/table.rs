@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::{Arc, Mutex, OnceLock};
 
+use super::calls::Point;
 use super::secrets::{CODE, Locked, NEW, OLD, changes_its_mind, knows};
 use super::sight::{Held, Sight};
-use super::starts::{self, Start, data};
+use super::starts::{self, Made, Start, data};
 use super::terminal;
 use crate::home::{Answer, Home};
 use crate::strace::Tracer;
@@ -40,7 +42,9 @@ pub(crate) struct Side {
 pub(crate) struct Operation {
     pub(crate) name: &'static str,
     pub(crate) what: What,
-    pub(crate) home: Home,
+    begin: Made,
+    /// The calls that it makes undisturbed.
+    pub(crate) points: OnceLock<Vec<Point>>,
     pub(crate) args: Vec<String>,
     /// It asks, so it runs in a terminal of its own.
     pub(crate) asks: &'static [terminal::Asked],
@@ -65,6 +69,7 @@ impl Operation {
     }
 
     fn asking(name: &'static str, what: What, start: Start, args: &[&str], asks: &'static [terminal::Asked]) -> Self {
+        let begin = Made::of(&start, start.now);
         let Start { mut home, .. } = start;
         if what == What::On {
             knows(&mut home, Some(OLD));
@@ -80,7 +85,10 @@ impl Operation {
         let after = before.clone();
         let (key, code) = (seen.key, seen.code);
         let keep = if name.contains("rotation") { 2 } else { USUALLY_KEPT };
-        let mut made = Self { name, what, home, args, asks, before, after, key, code, backups, keep, data };
+        let mut made = {
+            let points = OnceLock::new();
+            Self { name, what, begin, points, args, asks, before, after, key, code, backups, keep, data }
+        };
         made.after = made.undisturbed();
         made
     }
@@ -104,9 +112,22 @@ impl Operation {
         Side { sealed, notes: Some(looked.notes().unwrap_or_else(|why| panic!("{}: {why}", self.name))), secret }
     }
 
+    /// The operation of this name, made ready once: every kind of disturbance begins with it.
+    pub(crate) fn named(&(name, make): &Named) -> Arc<Self> {
+        type Ready = BTreeMap<&'static str, Arc<OnceLock<Arc<Operation>>>>;
+        static READY: Mutex<Ready> = Mutex::new(Ready::new());
+        let ready = Arc::clone(READY.lock().unwrap().entry(name).or_default());
+        Arc::clone(ready.get_or_init(|| Arc::new(make(name))))
+    }
+
+    /// A home as it is before it.
+    pub(crate) fn home(&self) -> Home {
+        self.begin.copy().home
+    }
+
     /// A copy of the home in which it is about to run.
     pub(crate) fn fresh(&self) -> Home {
-        self.ready(self.home.copy())
+        self.ready(self.home())
     }
 
     /// A home in which it can be run (again), with what it needs in its environment.
