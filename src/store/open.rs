@@ -91,10 +91,13 @@ impl Store {
         let path = folder.join(DATA);
         if !folder.join(LOCK).exists() && !is_missing(&path)? {
             // What is not ours is left alone, the folder too.
-            let store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            let mut store = Self::open(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             match store.header() {
                 Err(error) if is_unfinished_write(&error) => {}
-                header => drop(store.version(header)?),
+                header => {
+                    let version = store.version(header)?;
+                    store.vet(version)?;
+                }
             }
         }
         make_private_folder(folder, &path).map_err(|error| unwritable(&folder.display().to_string()).cause(error))?;
