@@ -70,7 +70,9 @@ fn leftovers(folder: &Path, fix: bool) -> Finding {
         let said = "a change of several files is not finished; the next command finishes it";
         return Finding::new("leftovers", State::Wrong, said);
     }
-    let cleared = match if fix { Held::take(folder).map(Held::cleared) } else { Ok(Vec::new()) } {
+    // Where there is nothing to clear, not even the lock is made.
+    let clears = fix && left(folder).is_ok_and(|found| !found.is_empty());
+    let cleared = match if clears { Held::take(folder).map(Held::cleared) } else { Ok(Vec::new()) } {
         Ok(cleared) => cleared,
         Err(error) => return Finding::new("leftovers", State::Wrong, format!("nothing was looked at: {error}")),
     };
