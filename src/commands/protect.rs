@@ -106,9 +106,9 @@ fn on(app: &mut App<'_>) -> Result<Done> {
     let made = recovery.is_some();
     let left = Store::protect(app.folder(), &Key::generate(), &Secrets { passphrase, recovery }, app.now)?;
     let mut done = vec![
-        "The data is sealed, and its backups in the data folder too; what was readable there was overwritten."
+        "The data is sealed, and its backups in the data folder too; what was readable there is removed."
             .to_owned(),
-        "Out of reach: exports and backups that lie elsewhere, and what the disk itself keeps of deleted files."
+        "Out of reach: exports, backups and snapshots that lie elsewhere, and what the disk itself keeps of deleted files."
             .to_owned(),
     ];
     if !left.texts.is_empty() {
